@@ -1,0 +1,46 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The house rules every target obeys: the Swift 6 language mode, no implicit existential, no leaked import, no warning.
+let houseRules: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+/// A library target under `Sources/`, with the house rules switched on.
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: houseRules)
+}
+
+/// A test target under `Tests/`, with the house rules switched on.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: houseRules)
+}
+
+let package = Package(
+    name: "swift-routeros-billing",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "RouterOSProtocol", targets: ["RouterOSProtocol"]),
+        .library(name: "BillingDomain", targets: ["BillingDomain"]),
+    ],
+    targets: [
+        // The router half.
+        library("RouterOSProtocol"),
+
+        // The billing half.
+        library("BillingDomain"),
+
+        .target(
+            name: "TestSupport",
+            dependencies: ["BillingDomain"],
+            path: "Tests/TestSupport",
+            swiftSettings: houseRules
+        ),
+        tests("RouterOSProtocolTests", ["RouterOSProtocol", "TestSupport"]),
+        tests("BillingDomainTests", ["BillingDomain", "TestSupport"]),
+    ]
+)

@@ -1,0 +1,63 @@
+extension RouterOSError {
+    /// What went wrong.
+    public struct Code: Sendable, Hashable, CustomStringConvertible {
+        private enum Value: String, Sendable {
+            case nameResolution, unreachable, connectionRefused, connectTimeout, connectionClosed, notRouterOS
+            case protocolViolation, limitExceeded, authentication, loginTimeout, permissionDenied, deadlineExceeded
+            case noSuchItem, duplicate, noSuchCommand, unknownParameter, invalidValue, interrupted, trap, fatal
+            case invalidCommand, malformedRow
+        }
+
+        private let value: Value
+
+        private init(_ value: Value) { self.value = value }
+
+        /// The code's name.
+        public var description: String { value.rawValue }
+
+        /// The host name has no address.
+        public static let nameResolution = Code(.nameResolution)
+        /// There is no route to the address, or it refuses all traffic.
+        public static let unreachable = Code(.unreachable)
+        /// The host is there and nothing listens on the port.
+        public static let connectionRefused = Code(.connectionRefused)
+        /// The host did not answer the connection in time.
+        public static let connectTimeout = Code(.connectTimeout)
+        /// The connection ended while something was still expected of it.
+        public static let connectionClosed = Code(.connectionClosed)
+        /// The peer answers, but does not speak the RouterOS API.
+        public static let notRouterOS = Code(.notRouterOS)
+        /// The peer sent bytes that no RouterOS API speaker can send.
+        public static let protocolViolation = Code(.protocolViolation)
+        /// The peer sent more than ``CodecLimits`` allow.
+        public static let limitExceeded = Code(.limitExceeded)
+        /// User name or password is wrong, or the user may not use the API from here; never retried.
+        public static let authentication = Code(.authentication)
+        /// The router answers and did not finish the login in time.
+        public static let loginTimeout = Code(.loginTimeout)
+        /// The user's group lacks the policy for this command.
+        public static let permissionDenied = Code(.permissionDenied)
+        /// The router did not answer in time; whether the command took effect is unknown.
+        public static let deadlineExceeded = Code(.deadlineExceeded)
+        /// The item addressed does not exist (any more).
+        public static let noSuchItem = Code(.noSuchItem)
+        /// An item with that name exists already.
+        public static let duplicate = Code(.duplicate)
+        /// This RouterOS version, package or board has no such menu or verb.
+        public static let noSuchCommand = Code(.noSuchCommand)
+        /// This RouterOS version has no such attribute.
+        public static let unknownParameter = Code(.unknownParameter)
+        /// The router does not accept a value.
+        public static let invalidValue = Code(.invalidValue)
+        /// The command was ended by a cancel.
+        public static let interrupted = Code(.interrupted)
+        /// The router refused or failed a command for another reason.
+        public static let trap = Code(.trap)
+        /// The router ended the session.
+        public static let fatal = Code(.fatal)
+        /// The command cannot be put on the wire as it is.
+        public static let invalidCommand = Code(.invalidCommand)
+        /// A row lacks what its type needs, or holds a value of another shape.
+        public static let malformedRow = Code(.malformedRow)
+    }
+}
