@@ -25,11 +25,18 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "RouterOSProtocol", targets: ["RouterOSProtocol"]),
+        .library(name: "RouterOSClient", targets: ["RouterOSClient"]),
+        .library(name: "RouterOSTesting", targets: ["RouterOSTesting"]),
         .library(name: "BillingDomain", targets: ["BillingDomain"]),
     ],
     targets: [
+        // C shims: each is imported by exactly one Swift target, with `internal import`.
+        .target(name: "CRouterOSLinux"),
+
         // The router half.
         library("RouterOSProtocol"),
+        library("RouterOSClient", ["RouterOSProtocol", "CRouterOSLinux"]),
+        library("RouterOSTesting", ["RouterOSProtocol", "RouterOSClient"]),
 
         // The billing half.
         library("BillingDomain"),
@@ -41,6 +48,8 @@ let package = Package(
             swiftSettings: houseRules
         ),
         tests("RouterOSProtocolTests", ["RouterOSProtocol", "TestSupport"]),
+        tests("RouterOSClientTests", ["RouterOSClient", "RouterOSProtocol", "RouterOSTesting"]),
+        tests("RouterOSTestingTests", ["RouterOSTesting", "RouterOSProtocol", "RouterOSClient"]),
         tests("BillingDomainTests", ["BillingDomain", "TestSupport"]),
     ]
 )

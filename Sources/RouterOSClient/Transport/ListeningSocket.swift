@@ -1,0 +1,84 @@
+internal import CRouterOSLinux
+import Glibc
+import Synchronization
+
+/// A TCP port of this machine that accepts connections on an event loop.
+package final class ListeningSocket: Sendable {
+    /// The port that was bound, chosen by the system when 0 was asked for.
+    package let port: UInt16
+
+    private let loop: EventLoop
+    private let state: Mutex<(descriptor: Int32, registration: EventLoop.Registration?)>
+
+    /// Listens on a loopback or other local IPv4 address; `accept` gets each new connection's descriptor, which it owns,
+    /// on the loop's thread.
+    ///
+    /// - Throws: ``SocketError``, `EADDRINUSE` when the port is taken.
+    package init(
+        address: String = "127.0.0.1",
+        port: UInt16,
+        on loop: EventLoop,
+        accept: @escaping @Sendable (Int32) -> Void
+    ) throws(SocketError) {
+        guard let target = SocketAddress.look(up: address, port: port, numericOnly: true).first else {
+            throw SocketError(EADDRNOTAVAIL)
+        }
+        let type = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
+        let descriptor = socket(target.family, type, 0)
+        guard descriptor >= 0 else { throw SocketError(errno) }
+        var one: Int32 = 1
+        setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &one, socklen_t(MemoryLayout<Int32>.size))
+        guard target.withSocketAddress({ bind(descriptor, $0, $1) }) == 0, listen(descriptor, 1_024) == 0 else {
+            let error = SocketError(errno)
+            Glibc.close(descriptor)
+            throw error
+        }
+        self.port = ListeningSocket.boundPort(descriptor)
+        self.loop = loop
+        state = Mutex((descriptor, nil))
+        do throws(SocketError) {
+            let registration = try loop.register(descriptor, writing: false) { [weak self] _ in
+                while let connection = self?.next() { accept(connection) }
+            }
+            state.withLock { $0.registration = registration }
+        } catch {
+            close()
+            throw error
+        }
+    }
+
+    deinit { close() }
+
+    /// Stops listening; connections that were accepted go on.
+    package func close() {
+        state.withLock { state in
+            guard state.descriptor >= 0 else { return }
+            if let registration = state.registration { loop.unregister(registration, descriptor: state.descriptor) }
+            Glibc.close(state.descriptor)
+            state = (-1, nil)
+        }
+    }
+
+    /// The next connection that waits; accepted under the lock, since another thread may be closing the descriptor and
+    /// the next socket may get its number.
+    private func next() -> Int32? {
+        state.withLock { state in
+            guard state.descriptor >= 0, case let connection = routeros_accept(state.descriptor), connection >= 0 else {
+                return nil
+            }
+            return connection
+        }
+    }
+
+    private static func boundPort(_ descriptor: Int32) -> UInt16 {
+        var storage = sockaddr_storage()
+        var size = socklen_t(MemoryLayout<sockaddr_storage>.size)
+        return withUnsafeMutablePointer(to: &storage) { storage in
+            storage.withMemoryRebound(to: sockaddr.self, capacity: 1) { _ = getsockname(descriptor, $0, &size) }
+            // The port stands at the same place in the addresses of both families.
+            return storage.withMemoryRebound(to: sockaddr_in.self, capacity: 1) {
+                UInt16(bigEndian: $0.pointee.sin_port)
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+public import RouterOSClient
+
+extension RouterOSSimulator {
+    /// Connects to the simulator over a TCP port of this machine, signs in, runs `body`, and closes the connection whatever happens.
+    ///
+    /// The simulator listens for as long as this takes, on a free port.
+    ///
+    /// - Throws: `RouterOSError` as ``RouterOSClient/RouterOSConnection/with(_:port:as:configuration:isolation:_:)`` does,
+    ///   ``SimulatorError`` when no port can be had, or what `body` throws.
+    public func connect<Result>(
+        configuration: ConnectionConfiguration = ConnectionConfiguration(),
+        isolation: isolated (any Actor)? = #isolation,
+        _ body: (RouterOSConnection) async throws -> sending Result
+    ) async throws -> sending Result {
+        let listening = try open(port: 0, address: "127.0.0.1")
+        defer { close(listening) }
+        return try await RouterOSConnection.with(
+            "127.0.0.1",
+            port: listening.socket.port,
+            as: credentials,
+            configuration: configuration,
+            body
+        )
+    }
+}

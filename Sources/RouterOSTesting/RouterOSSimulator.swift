@@ -1,0 +1,226 @@
+public import RouterOSClient
+public import RouterOSProtocol
+import Synchronization
+
+/// A RouterOS router in memory: it keeps what it is given, answers as a real one does, and enforces what is sold on it.
+///
+/// It has `/login`, `/quit`, `/cancel`, `/system/identity`, `/system/resource`, `/ip/hotspot/user`, `/ip/hotspot/user/profile` and
+/// `/ip/hotspot/active`, the last one with its `login`, which puts a client online. Sessions run on the simulator's clock and end when
+/// an allowance is used up; the row of a user learns what a session used only when it ends, and stays when everything is used, as on
+/// a real router. Unlike a real router it has no user `default-trial` and no table of hosts: every IP address is a client.
+///
+/// ```swift
+/// let router = RouterOSSimulator(.v7_18, credentials: .user("api", password: "secret"))
+/// try router.run("/ip/hotspot/user/add", ["name": "A7K2", "limit-uptime": "3h"])
+/// try router.run("/ip/hotspot/active/login", ["user": "A7K2", "ip": "10.5.50.2"])
+/// router.advance(by: .seconds(7_200))
+/// router.rows("/ip/hotspot/active")[0]["session-time-left"]    // "1h"
+/// ```
+///
+/// All members may be called from any thread. The same calls and the same bytes give the same answers; everything random comes from
+/// the seed.
+public final class RouterOSSimulator: Sendable {
+    /// What moves the clock of a simulator.
+    public enum Clock: Sendable {
+        /// Only ``RouterOSSimulator/advance(by:)``.
+        case manual
+        /// The clock of the machine, and ``RouterOSSimulator/advance(by:)`` on top of it.
+        case live
+    }
+
+    struct State: Sendable {
+        var router: SimulatedRouter
+        var clockOffset: Duration = .zero
+        var tableFile: TableFile?
+        var savedRevision = 0
+        var listeners: [ObjectIdentifier: Listening] = [:]
+        var clients: [Int: SimulatorClient] = [:]
+    }
+
+    /// The release that is simulated.
+    public let release: RouterOSRelease
+    /// The one user of its API.
+    public let credentials: Credentials
+
+    let state: Mutex<State>
+    private let clock: Clock
+    private let startedAt = ContinuousClock.now
+
+    /// Makes a router with empty tables, but for the profile `default`.
+    ///
+    /// - Parameters:
+    ///   - release: the release it answers as.
+    ///   - credentials: the one user of its API.
+    ///   - identity: the name in `/system/identity`.
+    ///   - clock: what moves its time; manual by default.
+    ///   - traffic: what online clients use by themselves; nothing by default.
+    ///   - seed: where everything random comes from.
+    public init(
+        _ release: RouterOSRelease = .v7_18,
+        credentials: Credentials,
+        identity: String = "MikroTik",
+        clock: Clock = .manual,
+        traffic: SimulatedTraffic = .none,
+        seed: UInt64 = 0
+    ) {
+        self.release = release
+        self.credentials = credentials
+        self.clock = clock
+        state = Mutex(
+            State(
+                router: SimulatedRouter(
+                    release,
+                    credentials: credentials,
+                    identity: identity,
+                    seed: seed,
+                    traffic: traffic
+                )
+            )
+        )
+    }
+
+    // MARK: Time, faults and customers
+
+    /// Lets time pass; sessions whose allowance runs out on the way end at that moment.
+    ///
+    /// A negative duration does nothing.
+    public func advance(by duration: Duration) {
+        guard duration > .zero else { return }
+        state.withLock { state in
+            state.clockOffset += duration
+            settle(&state)
+        }
+    }
+
+    /// Makes something go wrong.
+    public func inject(_ fault: SimulatorFault) {
+        process { router in
+            router.faults.add(fault)
+            if fault == .powerCut { router.cutPower() }
+        }
+    }
+
+    /// Takes back every fault that is still in force, and carries out what a stalling router has been sent.
+    public func clearFaults() {
+        process { router in
+            router.faults = FaultPlan()
+            router.resume()
+        }
+    }
+
+    /// Moves bytes for every session of a hotspot user, ending those that have no allowance left.
+    ///
+    /// - Parameters:
+    ///   - user: the name of the user.
+    ///   - bytesIn: received from the client.
+    ///   - bytesOut: sent to the client.
+    /// - Throws: ``SimulatorError`` with code `refused` when the user is not online.
+    public func addTraffic(user: String, in bytesIn: UInt64 = 0, out bytesOut: UInt64 = 0) throws(SimulatorError) {
+        let isOnline = process { $0.addTraffic(user: WireText(user), bytesIn: bytesIn, bytesOut: bytesOut) }
+        guard isOnline else {
+            throw SimulatorError(
+                .refused,
+                "user \"\(user)\" is not online. Log in with /ip/hotspot/active/login first."
+            )
+        }
+    }
+
+    // MARK: Looking inside
+
+    /// The rows of a menu as a `print` would show them, in order.
+    ///
+    /// An unknown menu has none.
+    public func rows(_ menu: String) -> [[String: String]] {
+        process { router in
+            (try? router.execute(Request(menu + "/print", [])))?.rows.map(Self.dictionary) ?? []
+        }
+    }
+
+    /// The rows of a menu in their Swift type; a row that is none of that type is left out.
+    public func rows<R: RouterOSRow>(_ type: R.Type) -> [R] {
+        let rows = process { router in (try? router.execute(Request(R.menu + "/print", [])))?.rows ?? [] }
+        var encoder = SentenceEncoder()
+        for row in rows {
+            encoder.append(Reply(.row) { for (name, value) in row { $0.set(name, to: value.bytes) } })
+        }
+        var decoder = SentenceDecoder()
+        decoder.feed(encoder.bytes)
+        var typed: [R] = []
+        while let sentence = try? decoder.next() {
+            if let row = try? R(sentence) { typed.append(row) }
+        }
+        return typed
+    }
+
+    /// Runs a command at the router's console: no connection, no faults, no transcript.
+    ///
+    /// - Returns: the rows of the answer; the id of a new row is the only row's `ret`.
+    /// - Throws: ``SimulatorError`` with code `refused` and the words of the router.
+    @discardableResult
+    public func run(
+        _ command: String,
+        _ attributes: KeyValuePairs<String, String> = [:]
+    ) throws(SimulatorError) -> [[String: String]] {
+        let request = Request(command, attributes.map { ($0.key, WireText($0.value)) })
+        let result = process { router -> Result<Answer, Trap> in
+            defer { router.tellListeners() }
+            do throws(Trap) { return .success(try router.execute(request)) } catch { return .failure(error) }
+        }
+        switch result {
+        case .success(let answer):
+            return answer.returned.map { [["ret": $0.description]] } ?? answer.rows.map(Self.dictionary)
+        case .failure(let trap):
+            throw SimulatorError(.refused, "\(command): \(trap.message)")
+        }
+    }
+
+    /// The commands received over connections, the oldest first; the last 50 000 at least.
+    public var transcript: [RecordedCommand] { state.withLock { $0.router.transcript.commands } }
+
+    /// Forgets the commands received so far.
+    public func clearTranscript() {
+        state.withLock { $0.router.transcript.clear() }
+    }
+
+    private static func dictionary(_ row: [(name: String, value: WireText)]) -> [String: String] {
+        Dictionary(row.map { ($0.name, $0.value.description) }, uniquingKeysWith: { _, last in last })
+    }
+
+    // MARK: Inside
+
+    /// Changes the router at the present time; what it says afterwards leaves when its tables are safe.
+    func process<R: Sendable>(_ change: (inout SimulatedRouter) -> R) -> R {
+        state.withLock { state in
+            state.router.advance(to: present(state))
+            let result = change(&state.router)
+            settle(&state)
+            return result
+        }
+    }
+
+    /// Brings the router to the present, saves what has changed and only then sends what it has to say.
+    func settle(_ state: inout State) {
+        state.router.advance(to: present(state))
+        var outgoing = state.router.takeOutgoing()
+        if state.router.revision != state.savedRevision {
+            if state.tableFile?.write(SavedTables.text(of: state.router)) ?? true {
+                state.savedRevision = state.router.revision
+            } else {
+                // An answer would promise what is not there: a router whose flash fails goes silent.
+                state.router.dropConnections()
+                outgoing = state.router.takeOutgoing()
+            }
+        }
+        for transmission in outgoing { state.clients[transmission.connection]?.send(transmission.bytes) }
+        for transmission in outgoing where transmission.closes {
+            state.clients.removeValue(forKey: transmission.connection)?.close()
+        }
+    }
+
+    private func present(_ state: State) -> Duration {
+        switch clock {
+        case .manual: state.clockOffset
+        case .live: state.clockOffset + (ContinuousClock.now - startedAt)
+        }
+    }
+}
