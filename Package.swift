@@ -28,10 +28,13 @@ let package = Package(
         .library(name: "RouterOSClient", targets: ["RouterOSClient"]),
         .library(name: "RouterOSTesting", targets: ["RouterOSTesting"]),
         .library(name: "BillingDomain", targets: ["BillingDomain"]),
+        .library(name: "BillingPersistence", targets: ["BillingPersistence"]),
+        .library(name: "BillingPersistenceSQLite", targets: ["BillingPersistenceSQLite"]),
     ],
     targets: [
         // C shims: each is imported by exactly one Swift target, with `internal import`.
         .target(name: "CRouterOSLinux"),
+        .systemLibrary(name: "CRouterOSSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
 
         // The router half.
         library("RouterOSProtocol"),
@@ -40,6 +43,8 @@ let package = Package(
 
         // The billing half.
         library("BillingDomain"),
+        library("BillingPersistence", ["BillingDomain"]),
+        library("BillingPersistenceSQLite", ["BillingPersistence", "BillingDomain", "CRouterOSSQLite"]),
 
         .target(
             name: "TestSupport",
@@ -51,5 +56,9 @@ let package = Package(
         tests("RouterOSClientTests", ["RouterOSClient", "RouterOSProtocol", "RouterOSTesting"]),
         tests("RouterOSTestingTests", ["RouterOSTesting", "RouterOSProtocol", "RouterOSClient"]),
         tests("BillingDomainTests", ["BillingDomain", "TestSupport"]),
+        tests(
+            "BillingPersistenceTests",
+            ["BillingPersistence", "BillingPersistenceSQLite", "BillingDomain", "TestSupport"]
+        ),
     ]
 )

@@ -1,0 +1,34 @@
+/// One step of a schema: named, applied once, in one transaction, never undone and never edited once released.
+package struct Migration: Hashable, Sendable {
+    /// The name that the database remembers it by.
+    package let name: String
+
+    /// The statements, in the database's own language.
+    package let sql: String
+
+    /// Creates a step.
+    package init(_ name: String, _ sql: String) {
+        self.name = name
+        self.sql = sql
+    }
+
+    /// The steps that a database still needs, given the names of those it has, oldest first.
+    ///
+    /// - Throws: ``PersistenceError/Code/newerSchema`` where it has steps that come after all of `known`, and
+    ///   ``PersistenceError/Code/corrupt`` where its history is another one.
+    package static func pending(_ known: [Migration], applied: [String]) throws -> [Migration] {
+        for (step, name) in zip(known, applied) where step.name != name {
+            throw PersistenceError(
+                .corrupt,
+                "The schema's history has “\(name)” where “\(step.name)” belongs; this is not our database."
+            )
+        }
+        guard applied.count <= known.count else {
+            throw PersistenceError(
+                .newerSchema,
+                "The database was written by a newer version (“\(applied[known.count])”); use that version."
+            )
+        }
+        return Array(known.dropFirst(applied.count))
+    }
+}
