@@ -30,10 +30,13 @@ let package = Package(
         .library(name: "BillingDomain", targets: ["BillingDomain"]),
         .library(name: "BillingPersistence", targets: ["BillingPersistence"]),
         .library(name: "BillingPersistenceSQLite", targets: ["BillingPersistenceSQLite"]),
+        .library(name: "BillingServices", targets: ["BillingServices"]),
+        .library(name: "BillingDocuments", targets: ["BillingDocuments"]),
     ],
     targets: [
         // C shims: each is imported by exactly one Swift target, with `internal import`.
         .target(name: "CRouterOSLinux"),
+        .systemLibrary(name: "CRouterOSOpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CRouterOSSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
 
         // The router half.
@@ -45,6 +48,9 @@ let package = Package(
         library("BillingDomain"),
         library("BillingPersistence", ["BillingDomain"]),
         library("BillingPersistenceSQLite", ["BillingPersistence", "BillingDomain", "CRouterOSSQLite"]),
+        library("OpenSSLSupport", ["CRouterOSOpenSSL"]),
+        library("BillingServices", ["BillingDomain", "BillingPersistence", "OpenSSLSupport"]),
+        library("BillingDocuments", ["BillingDomain"]),
 
         .target(
             name: "TestSupport",
@@ -60,5 +66,11 @@ let package = Package(
             "BillingPersistenceTests",
             ["BillingPersistence", "BillingPersistenceSQLite", "BillingDomain", "TestSupport"]
         ),
+        tests("OpenSSLSupportTests", ["OpenSSLSupport"]),
+        tests(
+            "BillingServicesTests",
+            ["BillingServices", "BillingPersistence", "BillingPersistenceSQLite", "BillingDomain", "TestSupport"]
+        ),
+        tests("BillingDocumentsTests", ["BillingDocuments", "BillingDomain"]),
     ]
 )

@@ -1,0 +1,29 @@
+/// The caller's name for one request, so that sending it twice has one effect.
+///
+/// Make it before the first attempt and keep it for every repetition. The same key with another request is refused.
+public struct IdempotencyKey: Hashable, Sendable, CustomStringConvertible {
+    /// 1…200 characters in up to 800 bytes.
+    public let text: String
+
+    /// A key of the caller's own making; nil unless it has 1…200 characters in up to 800 bytes, none of them a control
+    /// character.
+    public init?(_ text: String) {
+        guard (1...200).contains(text.count), text.utf8.count <= 800,
+            text.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control })
+        else { return nil }
+        self.text = text
+    }
+
+    private init(unchecked text: String) {
+        self.text = text
+    }
+
+    /// A key no other request has: 128 random bits.
+    public static func new() -> IdempotencyKey {
+        let bits = (UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max))
+        return IdempotencyKey(unchecked: String(bits.0, radix: 16) + "-" + String(bits.1, radix: 16))
+    }
+
+    /// The text of the key.
+    public var description: String { text }
+}

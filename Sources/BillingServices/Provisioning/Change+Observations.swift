@@ -1,0 +1,120 @@
+import BillingDomain
+import BillingPersistence
+
+extension Change {
+    /// Folds what a reading of a router's tables shows of some codes into their vouchers.
+    mutating func fold(
+        _ seen: [(code: String, observations: [VoucherObservation])],
+        router: Identifier<Router>,
+        readAt: Timestamp,
+        lastReadAt: Timestamp?
+    ) throws -> ObservationSummary {
+        var summary = ObservationSummary()
+        let vouchers = Dictionary(
+            try store.vouchers(router: router, codes: seen.map(\.code)).map { (Voucher.uniqueKey(of: $0.code), $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        for (code, observations) in seen {
+            guard let before = vouchers[code] else {
+                summary.foreign += 1
+                continue
+            }
+            if observations.contains(where: \.isOnline) {
+                summary.online += 1
+            }
+            var voucher = before
+            try voucher.observe(observations, readAt: min(readAt, now), lastReadAt: lastReadAt)
+            if voucher != before {
+                try settle(voucher, before: before, summary: &summary)
+            }
+        }
+        return summary
+    }
+
+    /// Notes that a router's tables were read in full.
+    func noteSync(of id: Identifier<Router>, readAt: Timestamp) throws {
+        guard var router = try store.router(id), router.removedAt == nil else { return }
+        let instant = min(readAt, now)
+        router.lastSync = instant
+        router.lastSeen = max(router.lastSeen ?? instant, instant)
+        try store.update(router)
+    }
+
+    /// Ends those of the vouchers that are still due.
+    mutating func expire(_ ids: [Identifier<Voucher>]) throws -> Int {
+        let due = try store.vouchers(ids: ids).filter { voucher in
+            voucher.access == .active && voucher.expiresAt.map { $0 <= now } ?? false
+        }
+        try converge(
+            due.map { voucher in
+                var voucher = voucher
+                try voucher.expire(at: now)
+                return voucher
+            }
+        )
+        for voucher in due {
+            try audit("voucher.expire", "voucher:\(voucher.id)", voucher.code)
+        }
+        return due.count
+    }
+
+    private mutating func settle(
+        _ voucher: Voucher,
+        before: Voucher,
+        summary: inout ObservationSummary
+    ) throws {
+        summary.updated += 1
+        if before.activatedAt == nil, voucher.activatedAt != nil {
+            summary.activated += 1
+            try postFirstUse(of: voucher)
+            try audit("voucher.activate", "voucher:\(voucher.id)", voucher.code)
+        }
+        guard voucher.access != before.access else {
+            try store.update(voucher)
+            return
+        }
+        if voucher.access == .depleted {
+            summary.depleted += 1
+            try audit("voucher.deplete", "voucher:\(voucher.id)", voucher.code)
+        }
+        if voucher.access == .expired {
+            summary.expired += 1
+            try audit("voucher.expire", "voucher:\(voucher.id)", voucher.code)
+        }
+        try converge([voucher])
+    }
+}
+
+extension Voucher {
+    /// What sightings made at `readAt` do to a voucher, pure: counters, first use, and what ends by them.
+    ///
+    /// A voucher that shows use for the first time was unused when the router was read before, so its first use is no
+    /// earlier than that, whatever its counters add up to: several devices count side by side.
+    mutating func observe(_ observations: [VoucherObservation], readAt: Timestamp, lastReadAt: Timestamp?) throws {
+        for observation in observations {
+            if let row = observation.row {
+                usage.observe(row: row, session: observation.session, at: readAt)
+            } else if observation.isOnline {
+                usage.markOnline(at: readAt)
+            }
+        }
+        if access == .unused {
+            let earliest = observations.filter(\.showsUse).min { ($0.at, $1.evidence) < ($1.at, $0.evidence) }
+            if let earliest {
+                let floor = max(createdAt, lastReadAt ?? createdAt)
+                try activate(at: max(floor, min(earliest.at, readAt)), evidence: earliest.evidence)
+            }
+        }
+        try endIfDue(at: readAt)
+    }
+
+    /// Ends a voucher in use whose validity is over or whose allowance is used up.
+    mutating func endIfDue(at now: Timestamp) throws {
+        guard access == .active else { return }
+        if let expiresAt, expiresAt <= now {
+            try expire(at: now)
+        } else if isAllowanceUsedUp {
+            try deplete(at: now)
+        }
+    }
+}

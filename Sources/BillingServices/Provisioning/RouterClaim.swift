@@ -1,0 +1,22 @@
+public import BillingDomain
+
+/// The exclusive right to change one router for a while.
+///
+/// Descriptions and dumps leave the password out.
+public struct RouterClaim: Hashable, Sendable {
+    /// The lease; its epoch is checked whenever an outcome is written.
+    public let lease: RouterLease
+    /// The router.
+    public let router: Router
+    /// The password of its API user.
+    ///
+    /// Keep it no longer than the connection needs it.
+    public let password: String
+}
+
+extension RouterClaim: CustomStringConvertible, CustomReflectable {
+    /// The router's name, never the password.
+    public var description: String { "RouterClaim(\(router.name))" }
+    /// The router, never the password.
+    public var customMirror: Mirror { Mirror(self, children: ["router": router.name]) }
+}

@@ -1,0 +1,39 @@
+public import BillingDomain
+
+/// What a router's tables show about one voucher.
+public struct VoucherObservation: Hashable, Sendable {
+    /// The voucher's code, in any case.
+    public var code: String
+    /// How it was seen.
+    public var evidence: ActivationEvidence
+    /// The earliest instant at which this evidence shows it in use; without meaning while it shows no use.
+    public var at: Timestamp
+    /// The counters of its user row, what the sessions that have ended used; nil when the row was not read.
+    public var row: VoucherUsage.Counters?
+    /// What its open sessions have used so far; nil when none is open.
+    public var session: VoucherUsage.Counters?
+
+    /// An observation of one voucher, its row read before its sessions.
+    public init(
+        code: String,
+        evidence: ActivationEvidence,
+        at: Timestamp,
+        row: VoucherUsage.Counters? = nil,
+        session: VoucherUsage.Counters? = nil
+    ) {
+        self.code = code
+        self.evidence = evidence
+        self.at = at
+        self.row = row
+        self.session = session
+    }
+
+    /// Whether a session is open.
+    public var isOnline: Bool { session != nil }
+
+    /// Whether it shows use: an open session, or a counter above zero.
+    public var showsUse: Bool {
+        guard !isOnline, let row else { return isOnline }
+        return row.uptime > .zero || row.bytesIn > 0 || row.bytesOut > 0
+    }
+}

@@ -1,0 +1,49 @@
+import BillingDomain
+import BillingPersistence
+import Synchronization
+
+/// What all services of one ``Billing`` share, and the one way they write.
+final class ServiceContext: Sendable {
+    let store: any BillingStore
+    let secrets: SecretKeys
+    let environment: BillingEnvironment
+    let passwords = PasswordThreads()
+    let throttle = Mutex(SignInThrottle())
+    let signals = RouterSignals()
+    /// Customers on line by router, as last read: a live figure that starts over with the process.
+    let online = Mutex<[Identifier<Router>: Int]>([:])
+
+    init(store: any BillingStore, secrets: SecretKeys, environment: BillingEnvironment) {
+        self.store = store
+        self.secrets = secrets
+        self.environment = environment
+    }
+
+    func read<Answer: Sendable>(
+        _ scope: StoreScope,
+        _ body: @Sendable (any StoreReader) throws -> Answer
+    ) async throws -> Answer {
+        try await BillingError.translating { try await store.read(scope, body) }
+    }
+
+    /// One use case: one transaction at one instant, then a hint to the provisioner of every router it touched.
+    func change<Answer: Sendable>(
+        _ tenant: Identifier<Tenant>,
+        by actor: Actor,
+        in scope: StoreScope? = nil,
+        _ body: @Sendable (inout Change) throws -> Answer
+    ) async throws -> Answer {
+        let environment = environment
+        let (answer, routers) = try await BillingError.translating {
+            try await store.write(scope ?? .tenant(tenant)) { transaction in
+                // The clock is read once it is this transaction's turn: the order of instants is that of commits.
+                let now = environment.now()
+                var change = Change(transaction, tenant: tenant, actor: actor, now: now, environment: environment)
+                let answer = try body(&change)
+                return (answer, change.routers)
+            }
+        }
+        signals.signal(routers)
+        return answer
+    }
+}

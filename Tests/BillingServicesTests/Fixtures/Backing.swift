@@ -1,0 +1,57 @@
+import BillingPersistence
+import BillingPersistenceSQLite
+import Foundation
+import Testing
+
+/// The stores every service is tested on.
+enum Backing: String, CaseIterable, CustomTestStringConvertible {
+    case memory
+    case sqlite
+
+    var testDescription: String { rawValue }
+
+    /// An empty store; its files go with it.
+    func open() async throws -> any BillingStore {
+        switch self {
+        case .memory:
+            return InMemoryStore()
+        case .sqlite:
+            let folder = FileManager.default.temporaryDirectory.appending(path: "services-\(UUID().uuidString)")
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            return TemporaryStore(try await SQLiteStore(path: folder.appending(path: "billing.sqlite").path), folder)
+        }
+    }
+}
+
+/// An SQLite store that takes its files along when it goes.
+private final class TemporaryStore: BillingStore {
+    private let inner: SQLiteStore
+    private let folder: URL
+
+    init(_ inner: SQLiteStore, _ folder: URL) {
+        self.inner = inner
+        self.folder = folder
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    func read<Result: Sendable>(
+        _ scope: StoreScope,
+        _ body: @Sendable (any StoreReader) throws -> Result
+    ) async throws -> Result {
+        try await inner.read(scope, body)
+    }
+
+    func write<Result: Sendable>(
+        _ scope: StoreScope,
+        _ body: @Sendable (any StoreTransaction) throws -> Result
+    ) async throws -> Result {
+        try await inner.write(scope, body)
+    }
+
+    func close() async {
+        await inner.close()
+    }
+}

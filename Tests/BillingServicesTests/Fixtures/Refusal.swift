@@ -1,0 +1,22 @@
+import BillingServices
+import Testing
+
+/// Expects a use case to refuse with a code, and where it matters a field.
+func expectRefusal(
+    _ code: BillingError.Code,
+    field: String? = nil,
+    sourceLocation: SourceLocation = #_sourceLocation,
+    _ body: () async throws -> some Any
+) async {
+    do {
+        _ = try await body()
+        Issue.record("expected \(code), but it was done", sourceLocation: sourceLocation)
+    } catch let error as BillingError {
+        #expect(error.code == code, "\(error)", sourceLocation: sourceLocation)
+        if let field {
+            #expect(error.field == field, "\(error)", sourceLocation: sourceLocation)
+        }
+    } catch {
+        Issue.record("expected \(code), not \(error)", sourceLocation: sourceLocation)
+    }
+}
