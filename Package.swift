@@ -31,6 +31,7 @@ let package = Package(
         .library(name: "BillingPersistence", targets: ["BillingPersistence"]),
         .library(name: "BillingPersistenceSQLite", targets: ["BillingPersistenceSQLite"]),
         .library(name: "BillingServices", targets: ["BillingServices"]),
+        .library(name: "BillingProvisioning", targets: ["BillingProvisioning"]),
         .library(name: "BillingDocuments", targets: ["BillingDocuments"]),
     ],
     targets: [
@@ -52,6 +53,12 @@ let package = Package(
         library("BillingServices", ["BillingDomain", "BillingPersistence", "OpenSSLSupport"]),
         library("BillingDocuments", ["BillingDomain"]),
 
+        // The one place where the halves meet.
+        library(
+            "BillingProvisioning",
+            ["BillingServices", "BillingDomain", "BillingPersistence", "RouterOSClient", "RouterOSProtocol"]
+        ),
+
         .target(
             name: "TestSupport",
             dependencies: ["BillingDomain"],
@@ -72,5 +79,12 @@ let package = Package(
             ["BillingServices", "BillingPersistence", "BillingPersistenceSQLite", "BillingDomain", "TestSupport"]
         ),
         tests("BillingDocumentsTests", ["BillingDocuments", "BillingDomain"]),
+        tests(
+            "BillingProvisioningTests",
+            [
+                "BillingProvisioning", "BillingServices", "BillingPersistence", "BillingPersistenceSQLite",
+                "BillingDomain", "RouterOSTesting", "RouterOSClient", "RouterOSProtocol", "TestSupport",
+            ]
+        ),
     ]
 )

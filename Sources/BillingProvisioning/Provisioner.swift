@@ -1,0 +1,259 @@
+import BillingDomain
+public import BillingServices
+import RouterOSClient
+import RouterOSProtocol
+
+/// Keeps routers as the records want them, and the records as the routers show them.
+///
+/// ```swift
+/// let provisioner = Provisioner(billing: billing)
+/// await provisioner.run()          // converges, until its task is cancelled
+/// ```
+///
+/// Work that is recorded is done, whatever happens in between: a router that is off, a connection that breaks, a process
+/// that dies. Nothing is sent to a router inside a transaction; nothing is written without the claim that allows it.
+public struct Provisioner: Sendable {
+    private let service: ProvisioningService
+    private let configuration: ProvisionerConfiguration
+    private let connections: RouterConnections
+    private let waits: RetryWaits
+    private let clock: SharedClockWatch
+    private let now: @Sendable () -> Timestamp
+    private let owner: String
+
+    /// A provisioner for all tenants of `billing`.
+    ///
+    /// - Parameters:
+    ///   - billing: the records.
+    ///   - configuration: how often to look.
+    ///   - environment: the clock that observations are stamped with.
+    public init(
+        billing: Billing,
+        configuration: ProvisionerConfiguration = ProvisionerConfiguration(),
+        environment: BillingEnvironment = .live
+    ) {
+        service = billing.provisioning
+        self.configuration = configuration
+        connections = RouterConnections(configuration.connection)
+        waits = RetryWaits(longest: configuration.longestRetry)
+        clock = SharedClockWatch(hold: configuration.clockHold)
+        now = environment.now
+        owner = "provisioner-" + (0..<4).map { _ in String(UInt32.random(in: 0...(.max)), radix: 36) }.joined()
+    }
+
+    /// Provisions, watches and expires until the task is cancelled, then closes its connections.
+    public func run() async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await provisionForever() }
+            group.addTask { await repeatForever(every: configuration.syncInterval) { await syncOnce() } }
+            group.addTask { await repeatForever(every: configuration.pollInterval) { await expireOnce() } }
+        }
+        await connections.close(connections.routers)
+    }
+
+    // MARK: Provisioning
+
+    /// Works off everything that is due now, and returns when nothing is.
+    public func provisionOnce() async {
+        await withTaskGroup(of: Void.self) { group in
+            var running = 0
+            while !Task.isCancelled, let claim = await claim() {
+                if running == configuration.concurrentRouters {
+                    await group.next()
+                    running -= 1
+                }
+                group.addTask { await work(on: claim) }
+                running += 1
+            }
+        }
+    }
+
+    /// Longer than a chunk can take, however slow the router's answers are: see ``RouterWork/converge(_:)``.
+    private var claimTime: Duration {
+        configuration.connection.connectTimeout + configuration.connection.requestTimeout * 9
+    }
+
+    private func provisionForever() async {
+        // One task a router at the most, and a slow router holds up no other: claims are looked for again as long as
+        // there are any, at every hint, and at every poll.
+        await withDiscardingTaskGroup { group in
+            let slots = Slots(configuration.concurrentRouters)
+            let hints = Hints(service.signals, every: configuration.pollInterval, configuration.sleep)
+            while !Task.isCancelled {
+                while slots.take() {
+                    guard let claim = await claim() else {
+                        slots.giveBack()
+                        break
+                    }
+                    group.addTask {
+                        await work(on: claim)
+                        slots.giveBack()
+                        hints.wake()
+                    }
+                }
+                await hints.next()
+            }
+        }
+    }
+
+    private func claim() async -> RouterClaim? {
+        await attempt { try await service.claim(owner: owner, ttl: claimTime) } ?? nil
+    }
+
+    private func work(on claim: RouterClaim) async {
+        let router = claim.router
+        let client = await connections.client(for: router, password: claim.password)
+        do {
+            try await visit(client) { connection in
+                var claim = claim
+                while true {
+                    let work = try await service.work(claim, limit: configuration.chunk)
+                    guard !work.isEmpty, !Task.isCancelled else { break }
+                    let outcomes = try await RouterWork(router: connection).converge(work)
+                    try await service.finish(claim, outcomes: outcomes)
+                    claim = try await service.renew(claim, ttl: claimTime)
+                }
+            }
+            waits.succeeded(router.id)
+            if router.status != .online {
+                try await service.recordStatus(router.id, RouterReading(status: .online))
+            }
+            try await service.release(claim)
+        } catch let error as RouterOSError where error.isMisconfiguration {
+            // Trying again does not help until somebody puts it right, and a router that counts failed logins may lock us
+            // out: once in five minutes, or when the router is read again in order.
+            await attempt {
+                try await service.recordStatus(router.id, RouterReading(status: .error, detail: error.message))
+            }
+            await attempt { try await service.release(claim, retryAfter: .seconds(300)) }
+        } catch let error as RouterOSError {
+            let wait = waits.afterFailure(of: router.id)
+            await attempt { try await service.release(claim, retryAfter: wait, error: error.message) }
+        } catch {
+            // The claim went to another worker, the store is away, or we are being stopped: the work stays recorded.
+            report(error)
+            await attempt { try await service.release(claim, retryAfter: .seconds(1)) }
+        }
+    }
+
+    // MARK: Time
+
+    /// Ends every voucher whose validity is over, unless the machine's clock is in doubt.
+    public func expireOnce() async {
+        guard isClockTrusted() else { return }
+        await attempt { try await service.expireDue() }
+    }
+
+    private func isClockTrusted() -> Bool {
+        switch clock.look(wall: now(), elapsed: configuration.elapsed()) {
+        case .trusted:
+            return true
+        case .doubted:
+            return false
+        case .jumped(let step):
+            configuration.onFault(
+                BillingError(
+                    .unavailable,
+                    "The machine's clock was set by \(step.components.seconds) s. Until it is set back, or "
+                        + "\(configuration.clockHold.components.seconds) s have passed, no voucher is activated or expired. "
+                        + "Check the clock and its time service."
+                )
+            )
+            return false
+        }
+    }
+
+    // MARK: Watching
+
+    /// Reads every router once and records what it shows.
+    public func syncOnce() async {
+        let known = connections.routers
+        guard let watched = await attempt({ try await service.routersToWatch() }) else { return }
+        await connections.close(known.subtracting(watched.map(\.router.id)))
+        await withTaskGroup(of: Void.self) { group in
+            for (index, router) in watched.enumerated() {
+                if index >= configuration.concurrentRouters { await group.next() }
+                group.addTask { await sync(router) }
+            }
+        }
+    }
+
+    private func sync(_ watched: WatchedRouter) async {
+        let id = watched.router.id
+        let client = await connections.client(for: watched.router, password: watched.password)
+        do {
+            let began = now()
+            let tables = try await visit(client) {
+                try await RouterTables.read($0, tableTimeout: configuration.tableTimeout, now: now)
+            }
+            try await service.recordStatus(id, tables.reading)
+            // The next reading shows the same use: nothing is lost by waiting for a clock that can be believed.
+            guard isClockTrusted() else { return }
+            try await service.recordObservations(id, tables.observations, at: began)
+            if tables.isComplete {
+                try await service.recordAbsences(id, shown: tables.observations.map(\.code))
+            }
+        } catch let error as RouterOSError {
+            let status: RouterStatus = error.isMisconfiguration ? .error : .offline
+            await attempt { try await service.recordStatus(id, RouterReading(status: status, detail: error.message)) }
+        } catch {
+            // The store is away or we are being stopped; the next pass reads everything again.
+            report(error)
+        }
+    }
+
+    // MARK: Connections
+
+    /// Uses a router's connection, and a new one if that broke or fell silent.
+    ///
+    /// A connection that was idle between two visits may have been forgotten on the way, by a firewall or a router that
+    /// lost its power, and only shows it now. Whatever is done over a connection here may be done again.
+    private func visit<Result>(
+        _ client: RouterClient,
+        _ body: (RouterOSConnection) async throws -> sending Result
+    ) async throws -> sending Result {
+        do {
+            return try await client.with(body)
+        } catch let error as RouterOSError where error.code == .connectionClosed || error.code == .deadlineExceeded {
+            await client.close()
+            return try await client.with(body)
+        }
+    }
+
+    // MARK: Faults
+
+    /// Does something that the next pass will do again if it fails, and reports the failure.
+    @discardableResult
+    private func attempt<Result>(_ body: () async throws -> Result) async -> Result? {
+        do {
+            return try await body()
+        } catch {
+            report(error)
+            return nil
+        }
+    }
+
+    private func report(_ error: any Error) {
+        guard !(error is CancellationError), !Task.isCancelled else { return }
+        configuration.onFault(error)
+    }
+
+    private func repeatForever(every interval: Duration, _ body: () async -> Void) async {
+        while !Task.isCancelled {
+            await body()
+            try? await configuration.sleep(interval)
+        }
+    }
+}
+
+extension RouterOSError {
+    /// Whether the router can be reached and something about it or its record has to be put right.
+    fileprivate var isMisconfiguration: Bool {
+        switch code {
+        case .authentication, .permissionDenied, .noSuchCommand, .unknownParameter, .notRouterOS, .protocolViolation,
+            .malformedRow:
+            true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import BillingDomain
+import BillingServices
+import RouterOSProtocol
+import Testing
+
+@testable import BillingProvisioning
+
+@Suite("Tables of a router")
+struct RouterTablesTests {
+    private static let now = Timestamp(secondsSince1970: 1_700_000_000)
+
+    private func user(_ name: String, uptime: String = "0s", comment: String = "VOUCHER_SYSTEM|1||") throws
+        -> HotspotUser
+    {
+        try HotspotUser(
+            row {
+                $0[".id"] = "*\(name)"
+                $0["name"] = name
+                $0["uptime"] = uptime
+                $0["bytes-in"] = "100"
+                $0["comment"] = comment
+            }
+        )
+    }
+
+    private func session(_ user: String, id: String = "*1", uptime: String, bytes: String = "7") throws -> HotspotActive
+    {
+        try HotspotActive(
+            row {
+                $0[".id"] = id
+                $0["user"] = user
+                $0["uptime"] = uptime
+                $0["bytes-in"] = bytes
+            }
+        )
+    }
+
+    private func row(_ build: (inout Attributes) -> Void) throws -> Sentence {
+        var encoder = SentenceEncoder()
+        encoder.append(Reply(.row, build))
+        var decoder = SentenceDecoder()
+        decoder.feed(encoder.bytes)
+        return try #require(try decoder.next())
+    }
+
+    private func observations(
+        _ users: [HotspotUser],
+        _ before: [HotspotActive] = [],
+        _ after: [HotspotActive] = []
+    ) -> [VoucherUsage.Counters?] {
+        RouterTables.observations(users: users, sessionsBefore: before, sessions: after, at: Self.now).map(\.row)
+    }
+
+    @Test("only rows of ours are observed")
+    func ours() throws {
+        #expect(try observations([user("A"), user("B", comment: "vc-123-11.20.26-")]).count == 1)
+    }
+
+    @Test("a session that goes on is added to its row and dates the first use")
+    func steady() throws {
+        let seen = try RouterTables.observations(
+            users: [user("A", uptime: "1m")],
+            sessionsBefore: [session("A", uptime: "2m")],
+            sessions: [session("a", uptime: "2m1s")],
+            at: Self.now
+        )
+        #expect(seen.first?.row == .init(uptime: .seconds(60), bytesIn: 100))
+        #expect(seen.first?.session == .init(uptime: .seconds(121), bytesIn: 7))
+        #expect(seen.first?.at == Self.now - .seconds(121))
+        #expect(seen.first?.evidence == .activeSession)
+    }
+
+    @Test("counters are left to the next reading when a session ended, began or was replaced while they were read")
+    func unsteady() throws {
+        let user = try user("A")
+        #expect(try observations([user], [session("A", uptime: "2m")], []) == [nil])
+        #expect(try observations([user], [], [session("A", uptime: "1s")]) == [nil])
+        #expect(try observations([user], [session("A", uptime: "2m")], [session("A", uptime: "1s")]) == [nil])
+        #expect(
+            try observations([user], [session("A", id: "*1", uptime: "2m")], [session("A", id: "*2", uptime: "2m")])
+                == [nil]
+        )
+    }
+
+    @Test("a code on several servers of one router is one voucher")
+    func twoServers() throws {
+        let seen = try observations([user("A", uptime: "1m"), user("A", uptime: "2m")])
+        #expect(seen == [.init(uptime: .seconds(180), bytesIn: 200)])
+    }
+}
