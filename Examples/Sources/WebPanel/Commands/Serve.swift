@@ -1,0 +1,85 @@
+import BillingProvisioning
+import BillingServices
+import HTTPServer
+
+/// `web-panel serve`: the panel itself, until it is asked to stop.
+struct Serve {
+    static let usage = """
+        web-panel serve --database sqlite:PATH --key-file PATH [--listen HOST:PORT]
+                [--sync] [--sync-interval SECONDS] [--connections-per-address COUNT]
+            Serves the panel and the REST interface, at 127.0.0.1:8080 unless said otherwise. The key file, which
+            protects the routers' passwords, is made where it is missing. With --sync the routers are provisioned and
+            watched by this process, every 300 seconds unless said otherwise. Put a reverse proxy with TLS in front;
+            it is one address, so raise the connections allowed to one, which are 50.
+        """
+
+    private let database: DatabaseURL
+    private let keyFile: String
+    private let address: HTTPAddress
+    private let syncInterval: Duration?
+    private var limits = HTTPServer.Limits()
+
+    init(_ arguments: ArraySlice<String>) throws {
+        let options = try Options(
+            arguments,
+            values: ["--database", "--key-file", "--listen", "--sync-interval", "--connections-per-address"],
+            flags: ["--sync"],
+            usage: Self.usage
+        )
+        database = try DatabaseURL(options)
+        keyFile = try options.required("--key-file")
+        let listen = options["--listen"] ?? "127.0.0.1:8080"
+        guard let address = HTTPAddress(listen) else {
+            throw UsageError("“\(listen)” is no address to listen at; write it like 127.0.0.1:8080.")
+        }
+        self.address = address
+        let seconds = try options.number("--sync-interval", in: 1...86_400) ?? 300
+        syncInterval = options.has("--sync") ? .seconds(seconds) : nil
+        limits.connectionsPerAddress = try options.number("--connections-per-address", in: 1...100_000) ?? 50
+    }
+
+    func run() async throws {
+        let stops = StopSignals()
+        let billing = try await Billing(store: database.open(), secrets: .keyFile(keyFile))
+        let panel = Panel(billing: billing, connectionTester: RouterOSConnectionTester(), log: Console.complain)
+        let server = HTTPServer(address, limits: limits, policy: Panel.policy, handler: panel.respond)
+        do {
+            try await withThrowingTaskGroup { group in
+                if let syncInterval {
+                    group.addTask {
+                        await Provisioner(
+                            billing: billing,
+                            configuration: ProvisionerConfiguration(
+                                syncInterval: syncInterval,
+                                onFault: { Console.complain("sync: \($0)") }
+                            )
+                        ).run()
+                    }
+                }
+                group.addTask {
+                    for await _ in stops.received {
+                        server.stop()
+                    }
+                }
+                try await server.run { Console.print("listening http://\($0)") }
+                group.cancelAll()
+            }
+        } catch {
+            await billing.close()
+            throw error
+        }
+        await billing.close()
+    }
+}
+
+extension Options {
+    /// A whole number in a range, if given.
+    /// - Throws: ``UsageError``.
+    fileprivate func number(_ name: String, in range: ClosedRange<Int>) throws -> Int? {
+        guard let text = self[name] else { return nil }
+        guard let number = Int(text), range.contains(number) else {
+            throw UsageError("\(name) is a whole number from \(range.lowerBound) to \(range.upperBound).")
+        }
+        return number
+    }
+}

@@ -1,0 +1,47 @@
+import BillingPersistence
+import BillingServices
+import Foundation
+import HTTPServer
+
+/// `web-panel`: the panel and the programming interface of a hotspot billing, as one process.
+@main
+enum WebPanelCommand {
+    static func main() async {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        do {
+            switch arguments.first {
+            case "create-admin": try await CreateAdministrator(arguments.dropFirst()).run()
+            case "create-token": try await CreateToken(arguments.dropFirst()).run()
+            case "serve": try await Serve(arguments.dropFirst()).run()
+            case "--help", "-h", "help": Console.print(help)
+            case nil: throw UsageError("Say what to do: create-admin, create-token or serve.")
+            case let other?:
+                throw UsageError("There is no command “\(other)”: use create-admin, create-token or serve.")
+            }
+        } catch let help as HelpRequest {
+            Console.print(help.text)
+        } catch let error as UsageError {
+            Console.complain("web-panel: \(error.message)\nTry: web-panel --help")
+            exit(2)
+        } catch let error as BillingError {
+            Console.complain("web-panel: \(error.message)")
+            exit(1)
+        } catch let error as PersistenceError {
+            Console.complain("web-panel: \(error.message)")
+            exit(1)
+        } catch {
+            Console.complain("web-panel: \(error)")
+            exit(1)
+        }
+    }
+
+    private static let help = """
+        Sells and watches hotspot vouchers on MikroTik routers, in a browser and over REST.
+
+        \(CreateAdministrator.usage)
+
+        \(CreateToken.usage)
+
+        \(Serve.usage)
+        """
+}
