@@ -1,0 +1,42 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The house rules every target obeys: the Swift 6 language mode, no implicit existential, no leaked import, no warning.
+let houseRules: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "benchmarks",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "benchmarks", targets: ["Benchmarks"])
+    ],
+    dependencies: [
+        .package(name: "swift-routeros-billing", path: "..")
+    ],
+    targets: [
+        .target(name: "CAllocationCounter"),
+        .target(
+            name: "Workloads",
+            dependencies: [
+                "CAllocationCounter",
+                .product(name: "RouterOSProtocol", package: "swift-routeros-billing"),
+            ],
+            swiftSettings: houseRules
+        ),
+        .executableTarget(name: "Benchmarks", dependencies: ["Workloads"], swiftSettings: houseRules),
+        .testTarget(
+            name: "WorkloadsTests",
+            dependencies: [
+                "Workloads",
+                .product(name: "RouterOSProtocol", package: "swift-routeros-billing"),
+            ],
+            swiftSettings: houseRules
+        ),
+    ]
+)
