@@ -1,0 +1,165 @@
+#!/usr/bin/env bash
+# Builds, lints and tests everything in this repository; exits non-zero if anything failed.
+#
+#   Tests/run.sh                 everything
+#   Tests/run.sh --no-acceptance without the black-box suite (no browser, no Python needed)
+#
+# Needs Debian 12 and a Swift 6.3 toolchain; installs the Debian packages that are missing (as root or with sudo) and, into
+# the git-ignored folder Tests/acceptance/.venv, the Python packages of Tests/acceptance/requirements.txt.
+set -euo pipefail
+
+root=$(dirname "$(dirname "$(readlink -f "$0")")")
+cd "$root"
+# shellcheck source=SCRIPTDIR/../.ci/debian.sh
+. .ci/debian.sh
+
+acceptance=yes
+case "${1:-}" in
+    "") ;;
+    --no-acceptance) acceptance=no ;;
+    *)
+        echo "usage: Tests/run.sh [--no-acceptance]" >&2
+        exit 64
+        ;;
+esac
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+# Tools leave temporary folders behind too; these go with ours.
+export TMPDIR="$scratch/tmp"
+mkdir "$TMPDIR"
+
+failures=()
+started=$SECONDS
+
+# step NAME COMMAND…: runs the command, keeps its output, remembers whether it failed and goes on.
+step() {
+    local name=$1 began=$SECONDS status
+    shift
+    printf '\n==> %s  (%d s since the start)\n' "$name" $((SECONDS - started))
+    # Not "if command": inside a condition the shell would ignore a failure in the middle of the command.
+    set +e
+    (
+        set -e
+        "$@"
+    ) 2>&1 | tee "$scratch/${name// /-}.log"
+    status=${PIPESTATUS[0]}
+    set -e
+    if [ "$status" -eq 0 ]; then
+        printf '==> %s: passed in %d s\n' "$name" $((SECONDS - began))
+    else
+        printf '==> %s: FAILED after %d s\n' "$name" $((SECONDS - began))
+        failures+=("$name")
+    fi
+}
+
+# closing_lines NAME PATTERN: what the test runner itself said at its end.
+closing_lines() {
+    local log="$scratch/${1// /-}.log"
+    [ -f "$log" ] || return 0
+    grep -E "$2" "$log" | tail -n 1 || echo "$1: the test runner gave no result"
+}
+
+# An import that Package.swift does not list is an error; SwiftPM only warns by default.
+import_check=(--explicit-target-dependency-import-check error)
+
+lint() {
+    swift format lint --strict --recursive --parallel \
+        Package.swift Sources Tests Examples/Package.swift Examples/Sources Examples/Tests \
+        Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Tests
+}
+
+scripts_parse() {
+    local script
+    for script in Tests/run.sh Examples/demo.sh .ci/run .ci/debian.sh; do
+        bash -n "$script"
+    done
+}
+
+# A gate that cannot fail guards nothing: each is shown something it must refuse.
+gates_can_fail() {
+    local probe="$scratch/probe"
+    mkdir -p "$probe/Sources/Upper" "$probe/Sources/Lower"
+    printf 'let answer = 42;\n' >"$probe/crooked.swift"
+    if swift format lint --strict --configuration .swift-format "$probe/crooked.swift" 2>/dev/null; then
+        echo "the lint accepts a crooked file"
+        return 1
+    fi
+    cat >"$probe/Package.swift" <<'SWIFT'
+// swift-tools-version: 6.2
+import PackageDescription
+let package = Package(name: "probe", targets: [.target(name: "Lower"), .target(name: "Upper")])
+SWIFT
+    echo 'public let one = 1' >"$probe/Sources/Lower/Lower.swift"
+    echo 'import Lower' >"$probe/Sources/Upper/Upper.swift"
+    if swift build --package-path "$probe" "${import_check[@]}" >/dev/null 2>&1; then
+        echo "the import check accepts an import that is not listed"
+        return 1
+    fi
+    # The same package must build without the check, or its failure above proves nothing about the check.
+    sed -i 's/.target(name: "Upper")/.target(name: "Upper", dependencies: ["Lower"])/' "$probe/Package.swift"
+    swift build --package-path "$probe" "${import_check[@]}" >/dev/null
+    echo "the lint and the import check refuse what they must"
+}
+
+swift_tests() {
+    swift build --package-path "$1" --build-tests "${import_check[@]}"
+    swift test --package-path "$1" --skip-build --disable-xctest "${import_check[@]}"
+}
+
+# Built with optimisation: an allocation count of an unoptimised build would say nothing.
+benchmark_tests() {
+    swift build -c release --package-path Benchmarks --product benchmarks "${import_check[@]}"
+    swift test -c release --package-path Benchmarks --disable-xctest --scratch-path Benchmarks/.build/tests \
+        "${import_check[@]}"
+    swift run -c release --package-path Benchmarks --skip-build benchmarks --json codec >"$scratch/benchmarks.json"
+    python3 - "$scratch/benchmarks.json" <<'PYTHON'
+import json, sys
+rows = [json.loads(line) for line in open(sys.argv[1])]
+assert [row["name"] for row in rows] == [
+    "codec.decode.frame", "codec.decode.read4", "codec.decode.typed", "codec.encode"], rows
+for row in rows:
+    assert row["ns_per_op"] > 0 and row["bytes_per_op"] > 0 and row["allocs_per_op"] >= 0, row
+    print(json.dumps(row))
+PYTHON
+}
+
+python_environment() {
+    local environment=Tests/acceptance/.venv
+    [ -x "$environment/bin/python" ] || python3 -m venv "$environment"
+    "$environment/bin/pip" install --quiet --disable-pip-version-check --requirement Tests/acceptance/requirements.txt
+}
+
+acceptance_tests() {
+    # The debug build made for the Swift tests is tested as it is, so that nothing is built twice.
+    local binaries
+    binaries=$(swift build --package-path Examples --show-bin-path)
+    Tests/acceptance/.venv/bin/python -m pytest -c Tests/acceptance/pytest.ini --binaries "$binaries" Tests/acceptance
+}
+
+require_swift
+# SwiftPM does not notice files that came or went in a package it depends on by path, unless the manifest looks changed.
+touch Examples/Package.swift Benchmarks/Package.swift
+packages=(libssl-dev libsqlite3-dev libmicrohttpd-dev pkg-config python3)
+[ "$acceptance" = no ] || packages+=(python3-venv chromium fonts-dejavu-core poppler-utils)
+step "Debian packages" install_debian_packages "${packages[@]}"
+step "scripts" scripts_parse
+step "lint" lint
+step "gates" gates_can_fail
+step "library tests" swift_tests .
+step "example tests" swift_tests Examples
+step "benchmark tests" benchmark_tests
+if [ "$acceptance" = yes ]; then
+    step "Python environment" python_environment
+    step "acceptance tests" acceptance_tests
+fi
+
+printf '\n==> everything ran in %d s; the closing lines of the test runners:\n' $((SECONDS - started))
+for suite in "library tests" "example tests" "benchmark tests"; do
+    closing_lines "$suite" 'Test run with '
+done
+[ "$acceptance" = no ] || closing_lines "acceptance tests" '^=+ .*(passed|failed|error)'
+if [ ${#failures[@]} -gt 0 ]; then
+    printf 'FAILED: %s\n' "${failures[@]}" >&2
+    exit 1
+fi
