@@ -106,12 +106,13 @@ public struct Provisioner: Sendable {
         do {
             try await visit(client) { connection in
                 var claim = claim
-                while true {
+                while !Task.isCancelled {
+                    // Before each chunk and not after it: connecting, or a try that broke off, has used up time.
+                    claim = try await service.renew(claim, ttl: claimTime)
                     let work = try await service.work(claim, limit: configuration.chunk)
-                    guard !work.isEmpty, !Task.isCancelled else { break }
+                    guard !work.isEmpty else { break }
                     let outcomes = try await RouterWork(router: connection).converge(work)
                     try await service.finish(claim, outcomes: outcomes)
-                    claim = try await service.renew(claim, ttl: claimTime)
                 }
             }
             waits.succeeded(router.id)
@@ -182,14 +183,13 @@ public struct Provisioner: Sendable {
         let id = watched.router.id
         let client = await connections.client(for: watched.router, password: watched.password)
         do {
-            let began = now()
             let tables = try await visit(client) {
                 try await RouterTables.read($0, tableTimeout: configuration.tableTimeout, now: now)
             }
             try await service.recordStatus(id, tables.reading)
             // The next reading shows the same use: nothing is lost by waiting for a clock that can be believed.
             guard isClockTrusted() else { return }
-            try await service.recordObservations(id, tables.observations, at: began)
+            try await service.recordObservations(id, tables.observations, at: tables.readAt)
             if tables.isComplete {
                 try await service.recordAbsences(id, shown: tables.observations.map(\.code))
             }
@@ -213,9 +213,16 @@ public struct Provisioner: Sendable {
         _ body: (RouterOSConnection) async throws -> sending Result
     ) async throws -> sending Result {
         do {
-            return try await client.with(body)
-        } catch let error as RouterOSError where error.code == .connectionClosed || error.code == .deadlineExceeded {
-            await client.close()
+            return try await client.with { connection in
+                do {
+                    return try await body(connection)
+                } catch let error as RouterOSError where error.isOfConnection {
+                    // This connection only: others may be on a new one already.
+                    await connection.close()
+                    throw error
+                }
+            }
+        } catch let error as RouterOSError where error.isOfConnection {
             return try await client.with(body)
         }
     }
@@ -247,6 +254,9 @@ public struct Provisioner: Sendable {
 }
 
 extension RouterOSError {
+    /// Whether the connection broke or fell silent, so that a new one may do better.
+    fileprivate var isOfConnection: Bool { code == .connectionClosed || code == .deadlineExceeded }
+
     /// Whether the router can be reached and something about it or its record has to be put right.
     fileprivate var isMisconfiguration: Bool {
         switch code {

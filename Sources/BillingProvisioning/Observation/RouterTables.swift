@@ -7,6 +7,8 @@ import RouterOSProtocol
 struct RouterTables: Sendable {
     let reading: RouterReading
     let observations: [VoucherObservation]
+    /// When the last of the tables was there.
+    let readAt: Timestamp
     /// Whether every row could be read: only then is a voucher that is not among them missing.
     let isComplete: Bool
 
@@ -26,6 +28,7 @@ struct RouterTables: Sendable {
         let before = try await rows(HotspotActive.self, of: router, tableTimeout)
         let users = try await rows(HotspotUser.self, of: router, tableTimeout)
         let sessions = try await rows(HotspotActive.self, of: router, tableTimeout)
+        let readAt = now()
         let unreadable = users.unreadable + sessions.unreadable
         return RouterTables(
             reading: RouterReading(
@@ -39,8 +42,9 @@ struct RouterTables: Sendable {
                 users: users.rows,
                 sessionsBefore: before.rows,
                 sessions: sessions.rows,
-                at: now()
+                at: readAt
             ),
+            readAt: readAt,
             isComplete: unreadable == 0
         )
     }

@@ -94,9 +94,6 @@ package final class SocketChannel: Sendable {
         if let error { loop.execute { self.fail(error) } }
     }
 
-    /// The number of bytes that the system has not taken yet.
-    package var backlog: Int { state.withLock { $0.outgoing.count - $0.sent } }
-
     /// Ends the connection; on the loop's thread the handler hears nothing more.
     package func close() {
         state.withLock { state in
