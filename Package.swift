@@ -65,7 +65,13 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: houseRules
         ),
-        tests("RouterOSProtocolTests", ["RouterOSProtocol", "TestSupport"]),
+        .target(
+            name: "FuzzTargets",
+            dependencies: ["RouterOSProtocol"],
+            path: "Tests/Fuzz/Targets",
+            swiftSettings: houseRules
+        ),
+        tests("RouterOSProtocolTests", ["RouterOSProtocol", "FuzzTargets", "TestSupport"]),
         tests("RouterOSClientTests", ["RouterOSClient", "RouterOSProtocol", "RouterOSTesting"]),
         tests("RouterOSTestingTests", ["RouterOSTesting", "RouterOSProtocol", "RouterOSClient"]),
         tests("BillingDomainTests", ["BillingDomain", "TestSupport"]),

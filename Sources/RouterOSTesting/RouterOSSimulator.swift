@@ -141,7 +141,7 @@ public final class RouterOSSimulator: Sendable {
         let rows = process { router in (try? router.execute(Request(R.menu + "/print", [])))?.rows ?? [] }
         var encoder = SentenceEncoder()
         for row in rows {
-            encoder.append(Reply(.row) { for (name, value) in row { $0.set(name, to: value.bytes) } })
+            encoder.append(Reply(.row) { for (name, value) in row { $0.set(name, bytes: value.bytes) } })
         }
         var decoder = SentenceDecoder()
         decoder.feed(encoder.bytes)

@@ -33,7 +33,7 @@ struct ConvergencePlanTests {
     func desiredRow() throws {
         let user = HotspotUser(try voucher(.enabled))
         #expect(user.name == "A7K2" && user.password == "A7K2" && user.profile == "default" && user.disabled == false)
-        #expect(user.limitUptime == .seconds(10_800) && user.limitBytesTotal == 1_610_612_736)
+        #expect(user.limitUptime == .seconds(10_800) && user.limitBytesTotal == ByteCount(1_610_612_736))
         #expect(user.comment == "VOUCHER_SYSTEM|2.50||")
     }
 

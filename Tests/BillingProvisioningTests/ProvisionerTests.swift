@@ -16,7 +16,7 @@ struct ProvisionerTests {
         #expect(shop.usersOnRouter == codes.sorted())
         let user = try #require(shop.simulator.rows(HotspotUser.self).first)
         #expect(user.password == user.name && user.limitUptime == .seconds(10_800))
-        #expect(user.limitBytesTotal == 1_610_612_736 && user.comment == "VOUCHER_SYSTEM|2.50||")
+        #expect(user.limitBytesTotal == ByteCount(1_610_612_736) && user.comment == "VOUCHER_SYSTEM|2.50||")
         for code in codes { #expect(try await shop.voucher(code).provisioning == .present) }
     }
 

@@ -22,8 +22,7 @@ struct SentenceDecoderTests {
                 return (0..<length).map { _ in UInt8.random(in: 0...255, using: &generator) }
             }
             for word in words {
-                WordLength.append(word.count, to: &bytes)
-                bytes += word
+                bytes += lengthPrefix(word.count) + word
             }
             bytes.append(0)
             expected.append(words)
@@ -95,5 +94,65 @@ struct SentenceDecoderTests {
             }
         }
         #expect(Set(outcomes).count == 1)
+    }
+
+    @Test("rows by the thousand are found as they are one by one, whatever they hold")
+    func manyRows() throws {
+        var generator = SplitMix64(seed: 7)
+        var bytes: [UInt8] = []
+        var names: [String] = []
+        for number in 0..<3_000 {
+            // Now and then a value that looks like the beginning of a row to whoever looks for one.
+            let isOdd = Int.random(in: 0..<4, using: &generator) == 0
+            let name = (isOdd ? "\0\u{3}!re\u{7}=name=x" : "") + "user\(number)"
+            names.append(name)
+            var encoder = SentenceEncoder()
+            encoder.append(Reply(.row, tag: Array("17".utf8)) { $0["name"] = name })
+            bytes += encoder.take()
+        }
+        var decoder = SentenceDecoder()
+        decoder.feed(bytes)
+        var found: [String?] = []
+        while let sentence = try decoder.next() { found.append(sentence["name"]) }
+        #expect(found == names)
+        #expect(try Delivery.ragged.decode(bytes).map { $0["name"] } == names)
+    }
+
+    @Test("limits that change count for what has not been handed out")
+    func changingLimits() throws {
+        var decoder = SentenceDecoder(limits: CodecLimits(wordBytes: 6, sentenceBytes: 20, words: 2))
+        decoder.feed(hex("062f6c6f67696e00 0b3d6e616d653d61646d696e 00 03217265"))
+        #expect(try decoder.next()?.name == "/login")
+        #expect(decoder.pending.count > 12)
+        decoder.limits = CodecLimits()
+        #expect(try decoder.next()?.name == "=name=admin")
+        #expect(try decoder.next() == nil)
+        decoder.limits = CodecLimits(wordBytes: 2)
+        #expect(throws: RouterOSError.self) { try decoder.next() }
+        decoder.limits = CodecLimits()
+        #expect(throws: RouterOSError.self, "what was refused stays refused") { try decoder.next() }
+    }
+
+    @Test("feeding before everything is taken out loses nothing")
+    func backlog() throws {
+        var decoder = SentenceDecoder()
+        for number in 0..<40 {
+            var encoder = SentenceEncoder()
+            encoder.append(Reply(.row) { $0["name"] = "\(number)" })
+            decoder.feed(encoder.take())
+            if number.isMultiple(of: 2) { #expect(try decoder.next()?["name"] == "\(number / 2)") }
+        }
+        for number in 20..<40 { #expect(try decoder.next()?["name"] == "\(number)") }
+        #expect(try decoder.next() == nil)
+    }
+
+    @Test("after an error nothing more is kept")
+    func deaf() {
+        var decoder = SentenceDecoder()
+        decoder.feed([0xFF])
+        #expect(throws: RouterOSError.self) { try decoder.next() }
+        for _ in 0..<100 { decoder.feed([UInt8](repeating: 3, count: 1_000)) }
+        #expect(decoder.pending.count <= 1)
+        #expect(throws: RouterOSError.self) { try decoder.next() }
     }
 }

@@ -119,7 +119,7 @@ import Testing
 
     @Test func onlyTheCodec() throws {
         var encoder = SentenceEncoder()
-        encoder.append(Command("/ip/hotspot/user/add", tag: 7) { $0["name"] = "A7K2" })
+        encoder.append("/ip/hotspot/user/add", tag: 7) { $0["name"] = "A7K2" }
         var decoder = SentenceDecoder()
         decoder.feed(encoder.take())
         while let sentence = try decoder.next() {  // nil: more bytes are needed; throws: can never be valid

@@ -64,7 +64,7 @@ struct RouterWork {
         let existing = try await router.print(HotspotUserProfile.self, where: .equal("name", "default")).collect()
         guard existing.isEmpty else { return }
         do {
-            try await router.add(HotspotUserProfile(name: "default", sharedUsers: "1"))
+            try await router.add(HotspotUserProfile(name: "default", sharedUsers: .value(1)))
         } catch let error as RouterOSError where error.isRefusal {
             // The users that need it are refused next, each with its own reason.
         }
@@ -144,7 +144,7 @@ extension RouterOSError {
     /// Whether the router refused one command and goes on with the others.
     var isRefusal: Bool {
         switch code {
-        case .duplicate, .noSuchItem, .invalidValue, .unknownParameter, .permissionDenied, .trap: true
+        case .duplicate, .noSuchItem, .invalidValue, .unknownParameter, .invalidCommand, .permissionDenied, .trap: true
         default: false
         }
     }

@@ -13,7 +13,7 @@ extension HotspotUser {
             password: voucher.code,
             profile: voucher.terms.routerProfile,
             limitUptime: voucher.terms.routerUptimeLimit,
-            limitBytesTotal: voucher.terms.dataQuota.map { UInt64(max(0, $0.bytes)) },
+            limitBytesTotal: voucher.terms.dataQuota.map { ByteCount(UInt64(max(0, $0.bytes))) },
             comment: VoucherComment(voucher).description,
             disabled: voucher.desiredPresence == .disabled
         )

@@ -275,7 +275,8 @@ public actor RouterOSConnection {
             case .closed(let error):
                 channel?.close()
                 channel = nil
-                opening?.resume(throwing: located(error))
+                // A session ends without an error only after a quit, and by then it was open.
+                if let error { opening?.resume(throwing: located(error)) }
                 opening = nil
             }
         }

@@ -1,6 +1,7 @@
 /// How much a peer may send before the decoder refuses, whatever the peer announces.
 ///
 /// Going over a limit is an error, never an allocation: a peer that announces a word of 4 GiB costs nothing.
+/// Whatever the limits, a word must begin within the first 2 GiB of its sentence.
 public struct CodecLimits: Sendable, Hashable {
     /// The longest word accepted, in bytes.
     ///

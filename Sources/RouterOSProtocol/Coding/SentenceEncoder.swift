@@ -2,77 +2,77 @@
 ///
 /// ```swift
 /// var encoder = SentenceEncoder()
-/// encoder.append(Command("/ip/hotspot/user/add", tag: 7) { $0["name"] = "A7K2" })
+/// encoder.append("/ip/hotspot/user/add", tag: 7) { $0["name"] = "A7K2" }
+/// encoder.append(Command("/ip/hotspot/user/print", tag: 8))
 /// send(encoder.take())
 /// ```
+///
+/// The first form makes no value of the command: with the memory of earlier ones at hand it allocates nothing. The second
+/// takes a ``Command`` that was made elsewhere.
 public struct SentenceEncoder: Sendable {
-    /// The bytes encoded so far.
-    public private(set) var bytes: [UInt8]
+    @usableFromInline var writer: WordWriter
+    /// The attributes of the sentence that is being written; kept for their memory.
+    @usableFromInline var attributes = Attributes()
 
     /// Makes an encoder with room for `reserving` bytes.
     public init(reserving capacity: Int = 0) {
-        bytes = []
-        bytes.reserveCapacity(capacity)
+        writer = WordWriter(reserving: capacity)
     }
 
     /// Whether nothing is waiting to be sent.
-    public var isEmpty: Bool { bytes.isEmpty }
+    public var isEmpty: Bool { count == 0 }
+
+    /// How many bytes are encoded so far.
+    public var count: Int { writer.end }
+
+    /// A copy of the bytes encoded so far.
+    public var bytes: [UInt8] { Array(writer.written) }
+
+    /// Appends a command without making a value of it; `build` sets its attributes.
+    ///
+    /// A command has a path; one without is left out, since its bytes would end the sentence before it began.
+    @inlinable
+    public mutating func append(_ path: String, tag: UInt32? = nil, _ build: (inout Attributes) -> Void) {
+        attributes.removeAll()
+        build(&attributes)
+        appendBuilt(path, tag: tag)
+    }
+
+    @usableFromInline
+    mutating func appendBuilt(_ path: String, tag: UInt32?) {
+        writer.appendSentence(path, tag: tag, attributes.writer)
+    }
 
     /// Appends a command: path, tag, attributes, query words, end of sentence.
+    ///
+    /// A command has a path; one without is left out, since its bytes would end the sentence before it began.
     public mutating func append(_ command: borrowing Command) {
-        appendWord(command.path)
-        if let tag = command.tag { appendTag(tag) }
-        bytes.append(contentsOf: command.attributes.encoded)
-        if let query = command.query { for word in query.words { appendWord(word) } }
-        bytes.append(0)
+        let (query, foreignTag) = (command.query, command.foreignTag)
+        if foreignTag == nil, query == nil {
+            return writer.appendSentence(command.path, tag: command.tag, command.attributes.writer)
+        }
+        guard !command.path.isEmpty else { return }
+        writer.append(command.path)
+        if let tag = command.tag { writer.append(tag: tag) }
+        if let foreignTag { writer.append(tag: foreignTag) }
+        writer.append(encoded: command.attributes.encoded)
+        if let query { writer.append(encoded: query.encoded[...]) }
+        writer.endSentence()
     }
 
     /// Appends a reply, as a router does: kind, tag, bare reason, attributes, end of sentence.
     public mutating func append(_ reply: borrowing Reply) {
-        appendWord(reply.kind.word)
-        if let tag = reply.tag {
-            WordLength.append(5 + tag.count, to: &bytes)
-            bytes.append(contentsOf: ".tag=".utf8)
-            bytes.append(contentsOf: tag)
-        }
-        if let reason = reply.reason { appendWord(reason) }
-        bytes.append(contentsOf: reply.attributes.encoded)
-        bytes.append(0)
+        let (tag, reason, attributes) = (reply.tag, reply.reasonBytes, reply.attributes.encoded)
+        writer.append(reply.word)
+        if let tag { writer.append(tag: tag) }
+        if let reason { reason.withUnsafeBufferPointer { writer.append($0) } }
+        writer.append(encoded: attributes)
+        writer.endSentence()
     }
 
     /// Hands over the bytes encoded so far and starts anew.
-    public mutating func take() -> [UInt8] {
-        let taken = bytes
-        bytes = []
-        return taken
-    }
+    public mutating func take() -> [UInt8] { writer.take() }
 
     /// Forgets the bytes encoded so far and keeps the memory for the next ones.
-    public mutating func removeAll() {
-        bytes.removeAll(keepingCapacity: true)
-    }
-
-    private mutating func appendWord(_ word: String) {
-        var word = word
-        word.withUTF8 { word in
-            WordLength.append(word.count, to: &bytes)
-            bytes.append(contentsOf: word)
-        }
-    }
-
-    private mutating func appendTag(_ tag: UInt32) {
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 10) { digits in
-            // Written from the end, since the last digit is known first.
-            var first = digits.count
-            var rest = tag
-            repeat {
-                first -= 1
-                digits[first] = UInt8(truncatingIfNeeded: 0x30 + rest % 10)
-                rest /= 10
-            } while rest > 0
-            WordLength.append(5 + digits.count - first, to: &bytes)
-            bytes.append(contentsOf: ".tag=".utf8)
-            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: digits[first...]))
-        }
-    }
+    public mutating func removeAll() { writer.removeAll() }
 }

@@ -24,25 +24,11 @@ enum WordLength {
     /// The most bytes a prefix has.
     static let longest = 5
 
-    /// Appends the shortest prefix for `length` to `bytes`.
-    @inline(__always)
-    static func append(_ length: Int, to bytes: inout [UInt8]) {
-        if length < 0x80 {
-            bytes.append(UInt8(truncatingIfNeeded: length))
-            return
-        }
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: longest) { prefix in
-            let count = write(length, to: prefix)
-            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: prefix[..<count]))
-        }
-    }
-
-    /// Writes the shortest prefix for `length` to the front of a buffer of at least ``longest`` bytes, and says how many it
-    /// has.
+    /// Writes the shortest prefix for `length` where there is room for ``longest`` bytes, and says how many it has.
     ///
     /// Lengths above 0xFFFF_FFFF have no prefix; such a word cannot be held in memory by a caller that obeys the limits.
     @inline(__always)
-    static func write(_ length: Int, to buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
+    static func write(_ length: Int, to buffer: UnsafeMutablePointer<UInt8>) -> Int {
         if length < 0x80 {
             buffer[0] = UInt8(truncatingIfNeeded: length)
             return 1
@@ -50,7 +36,7 @@ enum WordLength {
         return writeLong(UInt64(truncatingIfNeeded: length), to: buffer)
     }
 
-    private static func writeLong(_ length: UInt64, to buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
+    private static func writeLong(_ length: UInt64, to buffer: UnsafeMutablePointer<UInt8>) -> Int {
         let prefix: (bits: UInt64, count: Int)
         switch length {
         case ..<0x4000: prefix = (0x8000, 2)

@@ -4,8 +4,8 @@ extension RouterOSError {
         private enum Value: String, Sendable {
             case nameResolution, unreachable, connectionRefused, connectTimeout, connectionClosed, notRouterOS
             case protocolViolation, limitExceeded, authentication, loginTimeout, permissionDenied, deadlineExceeded
-            case noSuchItem, duplicate, noSuchCommand, unknownParameter, invalidValue, interrupted, trap, fatal
-            case invalidCommand, malformedRow
+            case noSuchItem, duplicate, noSuchCommand, unknownParameter, invalidValue, interrupted, actionTimedOut
+            case trap, fatal, invalidCommand, malformedRow
         }
 
         private let value: Value
@@ -49,13 +49,15 @@ extension RouterOSError {
         public static let unknownParameter = Code(.unknownParameter)
         /// The router does not accept a value.
         public static let invalidValue = Code(.invalidValue)
-        /// The command was ended by a cancel.
+        /// The command was ended on the router, by someone else's cancel for one.
         public static let interrupted = Code(.interrupted)
+        /// The router ran out of time inside; whether the command took effect is unknown, and trying later may work.
+        public static let actionTimedOut = Code(.actionTimedOut)
         /// The router refused or failed a command for another reason.
         public static let trap = Code(.trap)
         /// The router ended the session.
         public static let fatal = Code(.fatal)
-        /// The command cannot be put on the wire as it is.
+        /// The command cannot be put on the wire as it is, or the router cannot parse it.
         public static let invalidCommand = Code(.invalidCommand)
         /// A row lacks what its type needs, or holds a value of another shape.
         public static let malformedRow = Code(.malformedRow)

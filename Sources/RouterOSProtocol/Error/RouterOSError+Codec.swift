@@ -28,34 +28,4 @@ extension RouterOSError {
             "a sentence has more than \(limits.words) words. Ask for fewer properties, or raise CodecLimits.words."
         )
     }
-
-    /// Names what answers instead of a RouterOS API service, from the first bytes it sent; nil when nothing speaks against it.
-    static func foreignPeer(_ bytes: ArraySlice<UInt8>) -> RouterOSError? {
-        let head = Array(bytes.prefix(5))
-        guard head.count >= 2 else { return nil }
-        if head[0] == 0x15, head[1] == 0x03 {
-            return RouterOSError(
-                .notRouterOS,
-                "the port speaks TLS. Use the plain API port (8728, /ip service print) or switch TLS on.",
-                isSafeToRetry: true
-            )
-        }
-        if head.starts(with: "HTTP".utf8) || head.starts(with: "SSH-".utf8) {
-            let name = head[0] == UInt8(ascii: "H") ? "HTTP" : "SSH"
-            return RouterOSError(
-                .notRouterOS,
-                "the port speaks \(name). Check the API port (/ip service print).",
-                isSafeToRetry: true
-            )
-        }
-        // Every reply begins with a short word, and that word with "!".
-        guard head[0] == 0 || (head[0] < 0x80 && head[1] == UInt8(ascii: "!")) else {
-            return RouterOSError(
-                .notRouterOS,
-                "the peer answers, but not with RouterOS API replies. Check address and API port (/ip service print).",
-                isSafeToRetry: true
-            )
-        }
-        return nil
-    }
 }

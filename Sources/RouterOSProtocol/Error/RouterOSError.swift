@@ -1,20 +1,23 @@
 /// Why something between us and a router did not work, and what to do about it.
 ///
-/// The description never holds a password or any other attribute value that is a secret.
+/// Holds no secret: what a router says about a command is kept without the values of that command that are secrets
+/// (passwords, keys, and whatever else has a name like one).
 public struct RouterOSError: Error, Sendable, Hashable {
     /// What went wrong; the cases are open, so a switch needs a default.
     public let code: Code
     /// What went wrong in a sentence, the router's own words included, and what to check.
     public let message: String
-    /// The router's own text, for errors that it reported.
+    /// The router's own text, for errors that it reported: the first KiB of it, control characters in visible form (`␊`).
     public let routerMessage: String?
-    /// The router's category of a trap, 0…7, when it gave one.
-    public let category: Int?
+    /// The router's category of a trap, when it gave one.
+    public let category: Category?
+    /// How many more traps the router sent for the same command; the first one is this error.
+    public internal(set) var furtherTraps = 0
     /// Whether the command can be sent again without any risk of doing its work twice: nothing of it reached the router,
     /// or the router refused it.
     ///
     /// A write that may have reached the router is not safe to retry: read back by its natural key first.
-    public let isSafeToRetry: Bool
+    public internal(set) var isSafeToRetry: Bool
     /// Where the router was looked for, `host:port`, when the error came from a connection.
     public var endpoint: String?
 
@@ -23,7 +26,7 @@ public struct RouterOSError: Error, Sendable, Hashable {
         _ code: Code,
         _ message: String,
         routerMessage: String? = nil,
-        category: Int? = nil,
+        category: Category? = nil,
         isSafeToRetry: Bool = false,
         endpoint: String? = nil
     ) {
@@ -34,11 +37,20 @@ public struct RouterOSError: Error, Sendable, Hashable {
         self.isSafeToRetry = isSafeToRetry
         self.endpoint = endpoint
     }
+
+    /// Whether a later attempt may do better by the router's own words.
+    ///
+    /// It ran out of time, or could not ask its RADIUS server. Whether the command took effect is for ``isSafeToRetry`` to
+    /// say.
+    public var isTransient: Bool {
+        code == .actionTimedOut || (code == .authentication && routerMessage?.lowercased().contains("timeout") == true)
+    }
 }
 
 extension RouterOSError: CustomStringConvertible {
     /// Code, endpoint and message on one line.
     public var description: String {
-        "RouterOSError.\(code): \(endpoint.map { "\($0): " } ?? "")\(message)"
+        let others = furtherTraps == 0 ? "" : " And \(furtherTraps) more trap\(furtherTraps == 1 ? "" : "s")."
+        return "RouterOSError.\(code): \(endpoint.map { "\($0): " } ?? "")\(message)\(others)"
     }
 }

@@ -10,8 +10,7 @@ public struct HotspotUser: WritableRouterOSRow, Hashable {
     /// What a print asks for.
     public static let properties = [
         ".id", "name", "password", "profile", "server", "limit-uptime", "limit-bytes-total", "comment", "disabled",
-        "uptime",
-        "bytes-in", "bytes-out",
+        "uptime", "bytes-in", "bytes-out",
     ]
 
     /// The id, nil before the router has given one.
@@ -26,8 +25,8 @@ public struct HotspotUser: WritableRouterOSRow, Hashable {
     public var server: String?
     /// How long the user may be online in all.
     public var limitUptime: Duration?
-    /// How many bytes the user may move in all, both directions together.
-    public var limitBytesTotal: UInt64?
+    /// How much the user may move in all, both directions together.
+    public var limitBytesTotal: ByteCount?
     /// Free text.
     public var comment: String?
     /// Whether log-in is refused; does not end a session.
@@ -46,7 +45,7 @@ public struct HotspotUser: WritableRouterOSRow, Hashable {
         profile: String? = nil,
         server: String? = nil,
         limitUptime: Duration? = nil,
-        limitBytesTotal: UInt64? = nil,
+        limitBytesTotal: ByteCount? = nil,
         comment: String? = nil,
         disabled: Bool? = nil
     ) {
@@ -64,30 +63,39 @@ public struct HotspotUser: WritableRouterOSRow, Hashable {
     }
 
     /// Reads a row.
-    public init(_ row: Sentence) throws(RouterOSError) {
-        id = row.id
+    public init(_ row: inout RowReader) throws(RouterOSError) {
+        id = try row.value(".id")
+        server = try row.value("server")
         name = try row.required("name")
-        password = row["password"]
-        profile = row["profile"]
-        server = row["server"]
-        limitUptime = try row.duration("limit-uptime")
-        limitBytesTotal = try row.integer("limit-bytes-total")
-        comment = row["comment"]
-        disabled = try row.flag("disabled")
-        uptime = try row.duration("uptime") ?? .zero
-        bytesIn = try row.integer("bytes-in") ?? 0
-        bytesOut = try row.integer("bytes-out") ?? 0
+        password = try row.value("password")
+        profile = try row.value("profile")
+        limitUptime = try row.value("limit-uptime")
+        limitBytesTotal = try row.value("limit-bytes-total")
+        uptime = try row.value("uptime") ?? .zero
+        bytesIn = try row.value("bytes-in") ?? 0
+        bytesOut = try row.value("bytes-out") ?? 0
+        disabled = try row.value("disabled")
+        comment = try row.value("comment")
     }
 
-    /// Sets every attribute that has a value.
+    /// Sets every attribute that has a value and can be written: not the id, the uptime or the counters.
     public func write(to attributes: inout Attributes) {
         attributes["name"] = name
-        if let password { attributes["password"] = password }
-        if let profile { attributes["profile"] = profile }
-        if let server { attributes["server"] = server }
-        if let limitUptime { attributes["limit-uptime"] = limitUptime.routerOSText }
-        if let limitBytesTotal { attributes["limit-bytes-total"] = String(limitBytesTotal) }
-        if let comment { attributes["comment"] = comment }
-        if let disabled { attributes["disabled"] = disabled ? "yes" : "no" }
+        attributes["password"] = password
+        attributes["profile"] = profile
+        attributes["server"] = server
+        attributes.set("limit-uptime", to: limitUptime)
+        attributes.set("limit-bytes-total", to: limitBytesTotal)
+        attributes["comment"] = comment
+        attributes.set("disabled", to: disabled)
+    }
+
+    /// The user on one line with its counters, the password left out.
+    public var description: String {
+        described { attributes in
+            attributes.set("uptime", to: uptime)
+            attributes.set("bytes-in", to: bytesIn)
+            attributes.set("bytes-out", to: bytesOut)
+        }
     }
 }

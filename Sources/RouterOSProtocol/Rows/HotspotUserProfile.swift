@@ -11,15 +11,20 @@ public struct HotspotUserProfile: WritableRouterOSRow, Hashable {
     public var id: ItemID?
     /// The name, unique.
     public var name: String
-    /// How many devices may use one user at a time, a number or `unlimited`.
-    public var sharedUsers: String?
-    /// The speed, `rx/tx` seen from the router: the client's upload, then its download.
+    /// How many devices may use one user at a time, or ``Keyword/unlimited``.
+    public var sharedUsers: Setting<Int>?
+    /// The speed as a router writes it: the client's upload, then its download; ``RateLimit`` reads it.
     public var rateLimit: String?
-    /// How long one session may last; nil when it may last for ever.
-    public var sessionTimeout: Duration?
+    /// How long one session may last, or ``Keyword/none`` for as long as it likes.
+    public var sessionTimeout: Setting<Duration>?
 
     /// Makes a profile to be written; what is nil is left to the router.
-    public init(name: String, sharedUsers: String? = nil, rateLimit: String? = nil, sessionTimeout: Duration? = nil) {
+    public init(
+        name: String,
+        sharedUsers: Setting<Int>? = nil,
+        rateLimit: String? = nil,
+        sessionTimeout: Setting<Duration>? = nil
+    ) {
         self.name = name
         self.sharedUsers = sharedUsers
         self.rateLimit = rateLimit
@@ -27,19 +32,19 @@ public struct HotspotUserProfile: WritableRouterOSRow, Hashable {
     }
 
     /// Reads a row.
-    public init(_ row: Sentence) throws(RouterOSError) {
-        id = row.id
+    public init(_ row: inout RowReader) throws(RouterOSError) {
+        id = try row.value(".id")
         name = try row.required("name")
-        sharedUsers = row["shared-users"]
-        rateLimit = row["rate-limit"]
-        sessionTimeout = try row.duration("session-timeout")
+        sessionTimeout = try row.value("session-timeout")
+        sharedUsers = try row.value("shared-users")
+        rateLimit = try row.value("rate-limit")
     }
 
-    /// Sets every attribute that has a value.
+    /// Sets every attribute that has a value and can be written: not the id.
     public func write(to attributes: inout Attributes) {
         attributes["name"] = name
-        if let sharedUsers { attributes["shared-users"] = sharedUsers }
-        if let rateLimit { attributes["rate-limit"] = rateLimit }
-        if let sessionTimeout { attributes["session-timeout"] = sessionTimeout.routerOSText }
+        attributes.set("shared-users", to: sharedUsers)
+        attributes["rate-limit"] = rateLimit
+        attributes.set("session-timeout", to: sessionTimeout)
     }
 }

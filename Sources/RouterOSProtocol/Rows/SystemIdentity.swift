@@ -9,7 +9,7 @@ public struct SystemIdentity: RouterOSRow, Hashable {
     public let name: String
 
     /// Reads the record.
-    public init(_ row: Sentence) throws(RouterOSError) {
+    public init(_ row: inout RowReader) throws(RouterOSError) {
         name = try row.required("name")
     }
 }

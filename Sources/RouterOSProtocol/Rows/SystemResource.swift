@@ -3,28 +3,52 @@ public struct SystemResource: RouterOSRow, Hashable {
     /// The menu.
     public static let menu = "/system/resource"
     /// What a print asks for.
-    public static let properties = ["uptime", "version", "cpu-load", "free-memory", "total-memory", "board-name"]
+    public static let properties = [
+        "uptime", "version", "free-memory", "total-memory", "cpu", "cpu-count", "cpu-frequency", "cpu-load",
+        "free-hdd-space", "total-hdd-space", "architecture-name", "board-name", "platform",
+    ]
 
     /// How long ago the router started.
     public let uptime: Duration
     /// The version as the router writes it, `7.18.2 (stable)`.
     public let version: String
-    /// How busy the processor is, in percent.
-    public let cpuLoad: Int?
     /// Memory not in use, in bytes.
     public let freeMemory: UInt64?
     /// Memory in all, in bytes.
     public let totalMemory: UInt64?
-    /// The model of the router.
+    /// The processor's name.
+    public let cpu: String?
+    /// How many cores it has.
+    public let cpuCount: Int?
+    /// Its clock, in MHz.
+    public let cpuFrequency: Int?
+    /// How busy it is, in percent.
+    public let cpuLoad: Int?
+    /// Storage not in use, in bytes.
+    public let freeHDDSpace: UInt64?
+    /// Storage in all, in bytes.
+    public let totalHDDSpace: UInt64?
+    /// The processor's architecture, `arm64`.
+    public let architectureName: String?
+    /// The model of the router; `CHR` with more words for one in a virtual machine.
     public let boardName: String?
+    /// The maker, `MikroTik`.
+    public let platform: String?
 
     /// Reads the record.
-    public init(_ row: Sentence) throws(RouterOSError) {
-        uptime = try row.duration("uptime") ?? .zero
+    public init(_ row: inout RowReader) throws(RouterOSError) {
+        uptime = try row.value("uptime") ?? .zero
         version = try row.required("version")
-        cpuLoad = try row.integer("cpu-load")
-        freeMemory = try row.integer("free-memory")
-        totalMemory = try row.integer("total-memory")
-        boardName = row["board-name"]
+        freeMemory = try row.value("free-memory")
+        totalMemory = try row.value("total-memory")
+        cpu = try row.value("cpu")
+        cpuCount = try row.value("cpu-count")
+        cpuFrequency = try row.value("cpu-frequency")
+        cpuLoad = try row.value("cpu-load")
+        freeHDDSpace = try row.value("free-hdd-space")
+        totalHDDSpace = try row.value("total-hdd-space")
+        architectureName = try row.value("architecture-name")
+        boardName = try row.value("board-name")
+        platform = try row.value("platform")
     }
 }

@@ -24,7 +24,7 @@ public enum ReplyKind: Sendable, Hashable {
         }
     }
 
-    /// The word that is sent.
+    /// The word that is sent; for ``other`` one that no client knows.
     var word: String {
         switch self {
         case .row: "!re"
@@ -32,7 +32,7 @@ public enum ReplyKind: Sendable, Hashable {
         case .trap: "!trap"
         case .fatal: "!fatal"
         case .empty: "!empty"
-        case .other: "!"
+        case .other: "!other"
         }
     }
 }

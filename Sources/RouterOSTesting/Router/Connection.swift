@@ -9,15 +9,11 @@ struct Connection: Sendable {
     var isLoggedIn = false
     var listeners: [Listener] = []
 
-    /// Lifts the limits of a stranger.
-    ///
-    /// What has arrived behind the login is kept.
+    /// Lifts the limits of a stranger, for what has arrived behind the login too.
     mutating func logIn() {
         guard !isLoggedIn else { return }
         isLoggedIn = true
-        let rest = decoder.pending
-        decoder = SentenceDecoder()
-        decoder.feed(rest)
+        decoder.limits = CodecLimits()
     }
 }
 

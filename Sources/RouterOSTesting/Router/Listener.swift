@@ -1,7 +1,9 @@
+import RouterOSProtocol
+
 /// A `listen` that is under way: which changes it wants to hear of.
 struct Listener: Sendable {
     let tag: [UInt8]?
     let menu: String
-    let filter: QueryFilter
+    let query: Query
     let properties: [String]?
 }

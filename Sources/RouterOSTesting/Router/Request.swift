@@ -6,7 +6,7 @@ struct Request {
     let verb: String
     /// Names and values in the order they came.
     let attributes: [(name: String, value: WireText)]
-    let queryWords: [WireText]
+    let query: Query
     /// The tag, byte for byte; an empty one is none.
     let tag: [UInt8]?
 
@@ -14,7 +14,7 @@ struct Request {
         self.init(
             sentence.name,
             sentence.attributes.map { ($0.name, WireText($0.bytes)) },
-            queryWords: sentence.queryWords.map { WireText($0.dropFirst()) },
+            query: Query(words: sentence.queryWords),
             tag: sentence.tag.flatMap { $0.isEmpty ? nil : Array($0) }
         )
     }
@@ -22,7 +22,7 @@ struct Request {
     init(
         _ path: String,
         _ attributes: [(name: String, value: WireText)],
-        queryWords: [WireText] = [],
+        query: Query = .all([]),
         tag: [UInt8]? = nil
     ) {
         if path.hasPrefix("/"), let cut = path.lastIndex(of: "/") {
@@ -33,7 +33,7 @@ struct Request {
             verb = ""
         }
         self.attributes = attributes
-        self.queryWords = queryWords
+        self.query = query
         self.tag = tag
     }
 

@@ -56,16 +56,16 @@ extension SimulatedRouter {
                 throw .unknownParameter(name)
             }
         }
-        let rows = visibleRows(menu, matching: QueryFilter(request.queryWords))
+        let rows = visibleRows(menu, matching: request.query)
         if isCount { return Answer(returned: WireText(rows.count)) }
         return Answer(rows: rows.map { attributes(of: $0, menu, properties) }, isListing: true)
     }
 
     private func listen(_ menu: Menu, _ request: Request, withSnapshot: Bool) throws(Trap) -> Answer {
         let properties = (request[Self.propertyListName] ?? request["proplist"])?.commaSeparated.map(\.description)
-        let filter = QueryFilter(request.queryWords)
-        let listener = Listener(tag: request.tag, menu: menu.path, filter: filter, properties: properties)
-        let rows = withSnapshot ? visibleRows(menu, matching: filter).map { attributes(of: $0, menu, properties) } : []
+        let listener = Listener(tag: request.tag, menu: menu.path, query: request.query, properties: properties)
+        let rows =
+            withSnapshot ? visibleRows(menu, matching: request.query).map { attributes(of: $0, menu, properties) } : []
         return Answer(rows: rows, listener: listener)
     }
 
@@ -76,9 +76,9 @@ extension SimulatedRouter {
             guard let id = try targets(menu, request).first else { throw .noSuchItem }
             row = tables[menu.path]?.row(id).map { visible($0, menu) }
         } else if let id = request[".id"] ?? request["number"] {
-            row = visibleRows(menu, matching: QueryFilter([])).first { $0.id == RowID.number(id) }
+            row = visibleRows(menu).first { $0.id == RowID.number(id) }
         } else {
-            row = visibleRows(menu, matching: QueryFilter([])).first
+            row = visibleRows(menu).first
         }
         guard let row else { throw .noSuchItem }
         guard name == ".id" || menu.column(name) != nil else { throw .noMatch("value-name") }
@@ -87,14 +87,14 @@ extension SimulatedRouter {
 
     // MARK: Rows
 
-    func visibleRows(_ menu: Menu, matching filter: QueryFilter) -> [VisibleRow] {
+    func visibleRows(_ menu: Menu, matching query: Query = .all([])) -> [VisibleRow] {
         let rows: [VisibleRow]
         switch menu.shape {
         case .table: rows = tables[menu.path]?.rows.map { visible($0, menu) } ?? []
         case .settings: rows = [VisibleRow(id: nil, values: settings[menu.path] ?? [])]
         case .computed: rows = computedRows(menu)
         }
-        return rows.filter { row in filter.matches { property($0, of: row, menu) } }
+        return rows.filter { row in query.matches { $0.holds(property($0.name, of: row, menu)) } }
     }
 
     private func computedRows(_ menu: Menu) -> [VisibleRow] {
@@ -142,7 +142,7 @@ extension SimulatedRouter {
             menu.shape == .table
             ? tables[menu.path]?.row(change.id).map { visible($0, menu) }
             : computedRows(menu).first { $0.id == change.id }
-        guard let row, listener.filter.matches({ property($0, of: row, menu) }) else { return nil }
+        guard let row, listener.query.matches({ $0.holds(property($0.name, of: row, menu)) }) else { return nil }
         return attributes(of: row, menu, listener.properties)
     }
 

@@ -213,7 +213,7 @@ struct SimulatedRouter: Sendable {
         if answer.isListing, answer.rows.isEmpty, release.saysEmpty { replies.append(Reply(.empty, tag: request.tag)) }
         replies.append(
             Reply(.done, tag: request.tag) { done in
-                if let returned = answer.returned { done.set("ret", to: returned.bytes) }
+                if let returned = answer.returned { done.set("ret", bytes: returned.bytes) }
             }
         )
     }
@@ -232,7 +232,7 @@ struct SimulatedRouter: Sendable {
 
     private func reply(_ row: [(name: String, value: WireText)], tag: [UInt8]?) -> Reply {
         Reply(.row, tag: tag) { attributes in
-            for (name, value) in row { attributes.set(name, to: value.bytes) }
+            for (name, value) in row { attributes.set(name, bytes: value.bytes) }
         }
     }
 
