@@ -21,10 +21,12 @@ let package = Package(
     ],
     targets: [
         .target(name: "CAllocationCounter"),
+        .target(name: "CCodecLimit"),
         .target(
             name: "Workloads",
             dependencies: [
                 "CAllocationCounter",
+                "CCodecLimit",
                 .product(name: "RouterOSProtocol", package: "swift-routeros-billing"),
             ],
             swiftSettings: houseRules

@@ -71,9 +71,34 @@ lint() {
 
 scripts_parse() {
     local script
-    for script in Tests/run.sh Examples/demo.sh .ci/run .ci/debian.sh; do
+    for script in Tests/run.sh Tests/fuzz.sh Tests/docs.sh Examples/demo.sh .ci/run .ci/debian.sh; do
         bash -n "$script"
     done
+}
+
+# foreign_libraries PROGRAM: the libraries it names that are neither the C runtime nor what every Swift program is given.
+foreign_libraries() {
+    local runtime='libswift(Core|SwiftOnoneSupport|_(Concurrency|StringProcessing|RegexParser|Builtin_float))\.so'
+    local c='(libc|libm|libgcc_s|libstdc\+\+|ld-linux-[a-z0-9_-]+)\.so(\.[0-9]+)?'
+    readelf -d "$1" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' | { grep -vxE "$runtime|$c" || true; }
+}
+
+# imports FOLDER: the import declarations in its sources.
+imports() {
+    grep -rnE --include='*.swift' '^[[:space:]]*(@[^[:space:]]+[[:space:]]+)*([a-z]+[[:space:]]+)?import[[:space:]]' "$1" || true
+}
+
+# RouterOSProtocol must cost its user nothing but itself.
+linkage_test() {
+    local program found
+    swift build --package-path Tests/LinkageTest --scratch-path .build/linkage
+    program=.build/linkage/debug/linkage-test
+    "$program"
+    found=$(foreign_libraries "$program")$(imports Sources/RouterOSProtocol)
+    if [ -n "$found" ]; then
+        printf 'RouterOSProtocol brings in:\n%s\n' "$found"
+        return 1
+    fi
 }
 
 # A gate that cannot fail guards nothing: each is shown something it must refuse.
@@ -99,7 +124,21 @@ SWIFT
     # The same package must build without the check, or its failure above proves nothing about the check.
     sed -i 's/.target(name: "Upper")/.target(name: "Upper", dependencies: ["Lower"])/' "$probe/Package.swift"
     swift build --package-path "$probe" "${import_check[@]}" >/dev/null
-    echo "the lint and the import check refuse what they must"
+    local library
+    for library in Dispatch Foundation; do
+        printf 'import %s\nprint(%s)\n' "$library" \
+            "$([ "$library" = Dispatch ] && echo DispatchTime.now || echo Date.now)" >"$probe/linked.swift"
+        swiftc "$probe/linked.swift" -o "$probe/linked"
+        if [ -z "$(foreign_libraries "$probe/linked")" ]; then
+            echo "the linkage test accepts a program that uses $library"
+            return 1
+        fi
+    done
+    if [ -z "$(imports "$probe/Sources")" ]; then
+        echo "the linkage test overlooks an import"
+        return 1
+    fi
+    echo "the lint, the import check and the linkage test refuse what they must"
 }
 
 swift_tests() {
@@ -116,10 +155,13 @@ benchmark_tests() {
     python3 - "$scratch/benchmarks.json" <<'PYTHON'
 import json, sys
 rows = [json.loads(line) for line in open(sys.argv[1])]
-assert [row["name"] for row in rows] == [
-    "codec.decode.frame", "codec.decode.read4", "codec.decode.typed", "codec.encode"], rows
+names = ["decode." + depth for depth in (
+    "frame", "read4", "typed", "varied.frame", "varied.read4", "varied.typed",
+    "frame.64KiB", "frame.segment", "frame.sentence")] + ["encode", "encode.command", "encode.reply"]
+assert [row["name"] for row in rows] == ["codec." + name for name in names], rows
 for row in rows:
     assert row["ns_per_op"] > 0 and row["bytes_per_op"] > 0 and row["allocs_per_op"] >= 0, row
+    assert row["limit_ns_per_op"] > 0 and row["ratio"] > 0, row
     print(json.dumps(row))
 PYTHON
 }
@@ -140,13 +182,17 @@ acceptance_tests() {
 require_swift
 # SwiftPM does not notice files that came or went in a package it depends on by path, unless the manifest looks changed.
 touch Examples/Package.swift Benchmarks/Package.swift
-packages=(libssl-dev libsqlite3-dev libmicrohttpd-dev pkg-config python3)
+packages=(binutils libssl-dev libsqlite3-dev libmicrohttpd-dev pkg-config python3)
 [ "$acceptance" = no ] || packages+=(python3-venv chromium fonts-dejavu-core poppler-utils)
 step "Debian packages" install_debian_packages "${packages[@]}"
 step "scripts" scripts_parse
 step "lint" lint
 step "gates" gates_can_fail
 step "library tests" swift_tests .
+step "linkage test" linkage_test
+step "documentation" Tests/docs.sh
+# No new inputs here: a search belongs to whoever has the time, and a gate must not depend on luck.
+step "fuzz targets" Tests/fuzz.sh all 0
 step "example tests" swift_tests Examples
 step "benchmark tests" benchmark_tests
 if [ "$acceptance" = yes ]; then

@@ -4,35 +4,39 @@ import Workloads
 /// `benchmarks [--json] [FILTER]`: measures the workloads whose name contains FILTER.
 @main
 struct BenchmarksCommand {
+    private static let all = CodecWorkloads.all + MemoryWorkloads.all
+
     static func main() throws {
         var arguments = CommandLine.arguments.dropFirst()
         let asJSON = arguments.first == "--json"
         if asJSON { arguments = arguments.dropFirst() }
         let filter = arguments.popFirst() ?? ""
-        let workloads = CodecWorkloads.all.filter { $0.name.contains(filter) }
+        let workloads = all.filter { $0.name.contains(filter) }
         guard arguments.isEmpty, !filter.hasPrefix("-"), !workloads.isEmpty else {
-            let names = CodecWorkloads.all.map(\.name).joined(separator: " ")
-            print("usage: benchmarks [--json] [FILTER]\nworkloads: \(names)")
+            print("usage: benchmarks [--json] [FILTER]\nworkloads: \(all.map(\.name).joined(separator: " "))")
             exit(EX_USAGE)
         }
-        if !asJSON { print(line("workload", "ns/op", "allocations/op", "wire bytes/op")) }
+        if !asJSON { print(line("workload", "ns/op", "C ns/op", "ratio", "allocs/op", "peak KiB", "wire bytes/op")) }
         for workload in workloads {
             let result = try Measurement(of: workload)
-            print(
-                asJSON
-                    ? result.json
-                    : line(
-                        result.name,
-                        Measurement.decimal(result.nanoseconds, places: 1),
-                        Measurement.decimal(result.allocations, places: 3),
-                        String(result.bytes)
-                    )
-            )
+            print(asJSON ? result.json : line(result))
         }
     }
 
+    private static func line(_ result: Measurement) -> String {
+        line(
+            result.name,
+            Measurement.decimal(result.nanoseconds, places: 1),
+            result.limitNanoseconds.map { Measurement.decimal($0, places: 1) } ?? "-",
+            result.ratio.map { Measurement.decimal($0, places: 2) } ?? "-",
+            Measurement.decimal(result.allocations, places: 3),
+            Measurement.decimal(Double(result.peakBytes) / 1_024, places: 1),
+            String(result.bytes)
+        )
+    }
+
     private static func line(_ name: String, _ columns: String...) -> String {
-        columns.reduce(name + padding(name, to: 24)) { $0 + padding($1, to: 16) + $1 }
+        columns.reduce(name + padding(name, to: 27)) { $0 + padding($1, to: 14) + $1 }
     }
 
     private static func padding(_ text: String, to width: Int) -> String {

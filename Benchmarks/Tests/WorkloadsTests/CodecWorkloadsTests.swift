@@ -17,17 +17,34 @@ import Workloads
         #expect(try CodecWorkloads.decodeFrame.checksum() == 17_000)
         #expect(try CodecWorkloads.decodeRead4.checksum() == 1_000 * (13 + 41 + 2 + 7))
         #expect(try CodecWorkloads.decodeTyped.checksum() == 1_000 * 13)
-        #expect(try CodecWorkloads.encode.checksum() == 1_000 * CodecWorkloads.encode.bytesPerOperation)
+        #expect(try CodecWorkloads.encode.checksum() == 10_000 * CodecWorkloads.encode.bytesPerOperation)
     }
 
-    @Test func theEncodedCommandDecodesToWhatWasMeant() throws {
+    @Test(arguments: CodecWorkloads.all.filter { !$0.name.hasSuffix("typed") })
+    func theLimitDoesTheSameWork(workload: Workload) throws {
+        #expect(try workload.limitChecksum() == workload.checksum())
+    }
+
+    @Test func noTwoRowsOfTheVariedTableAreAlike() throws {
         var decoder = SentenceDecoder()
-        decoder.feed(CodecWorkloads.encodedUser())
-        let sentence = try #require(try decoder.next())
-        #expect(sentence.name == "/ip/hotspot/user/add")
-        #expect(sentence.integerTag == 17)
-        #expect(sentence["limit-bytes-total"] == "1610612736")
-        #expect(sentence["comment"] == "VOUCHER_SYSTEM|2.50|1700000000|1700010800")
-        #expect(sentence.wordCount == 8)
+        decoder.feed(CodecWorkloads.variedWire)
+        var rows: Set<[[UInt8]]> = []
+        while let row = try decoder.next() { rows.insert(row.words.map(Array.init)) }
+        #expect(rows.count == 1_000)
+        #expect(decoder.pending.isEmpty)
+    }
+
+    @Test func theEncodedCommandsAreTheWordsTheLimitIsGiven() throws {
+        try #expect(Self.words { CodecWorkloads.appendUser(to: &$0) } == CodecWorkloads.command)
+        try #expect(Self.words { CodecWorkloads.appendUserAsValue(to: &$0) } == CodecWorkloads.command)
+        try #expect(Self.words { CodecWorkloads.appendRowAsValue(to: &$0) } == CodecWorkloads.row)
+    }
+
+    private static func words(_ append: (inout SentenceEncoder) -> Void) throws -> [String] {
+        var encoder = SentenceEncoder()
+        append(&encoder)
+        var decoder = SentenceDecoder()
+        decoder.feed(encoder.bytes)
+        return try #require(try decoder.next()).words.map { String(decoding: $0, as: UTF8.self) }
     }
 }
