@@ -38,16 +38,12 @@ struct WordWriter: Sendable {
         end -= words.count
     }
 
-    /// Writes the word `<prefix><name>=<value>`.
+    /// Writes the word `=<name>=<value>`.
     @inline(__always)
-    mutating func append(
-        _ prefix: UInt8,
-        _ name: UnsafeBufferPointer<UInt8>,
-        _ value: UnsafeBufferPointer<UInt8>
-    ) {
+    mutating func append(_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) {
         let length = 2 &+ name.count &+ value.count
         write(length) { word in
-            word[0] = prefix
+            word[0] = UInt8(ascii: "=")
             Self.copy(name, to: word + 1)
             word[1 &+ name.count] = UInt8(ascii: "=")
             Self.copy(value, to: word + (2 &+ name.count))

@@ -94,7 +94,7 @@ public struct Attributes: Sendable {
     mutating func put(_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>, _ bit: UInt64) {
         if seen & bit != 0 { remove(name) }
         seen |= bit
-        writer.append(UInt8(ascii: "="), name, value)
+        writer.append(name, value)
     }
 
     @usableFromInline

@@ -72,7 +72,7 @@ extension Command {
         let words = sentence.queryWords
         query = words.isEmpty ? nil : Query(words: words)
         if let bytes = tags.first {
-            tag = sentence.integerTag.flatMap { bytes.elementsEqual(String($0).utf8) ? $0 : nil }
+            tag = sentence.integerTag
             foreignTag = tag == nil ? Array(bytes) : nil
         }
     }
