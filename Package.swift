@@ -11,8 +11,12 @@ let houseRules: [SwiftSetting] = [
 ]
 
 /// A library target under `Sources/`, with the house rules switched on.
-func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: houseRules)
+func library(
+    _ name: String,
+    _ dependencies: [Target.Dependency] = [],
+    settings: [SwiftSetting] = []
+) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: houseRules + settings)
 }
 
 /// A test target under `Tests/`, with the house rules switched on.
@@ -26,6 +30,7 @@ let package = Package(
     products: [
         .library(name: "RouterOSProtocol", targets: ["RouterOSProtocol"]),
         .library(name: "RouterOSClient", targets: ["RouterOSClient"]),
+        .library(name: "RouterOSREST", targets: ["RouterOSREST"]),
         .library(name: "RouterOSTesting", targets: ["RouterOSTesting"]),
         .library(name: "BillingDomain", targets: ["BillingDomain"]),
         .library(name: "BillingPersistence", targets: ["BillingPersistence"]),
@@ -34,16 +39,37 @@ let package = Package(
         .library(name: "BillingProvisioning", targets: ["BillingProvisioning"]),
         .library(name: "BillingDocuments", targets: ["BillingDocuments"]),
     ],
+    traits: [
+        // Off by default: what belongs to a trait that is off is neither fetched nor built.
+        .trait(name: "SwiftLog", description: "SwiftLogObserver: what the client does, as swift-log messages."),
+        .trait(name: "SwiftMetrics", description: "SwiftMetricsObserver: what the client does, as swift-metrics."),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-metrics.git", from: "2.5.0"),
+    ],
     targets: [
         // C shims: each is imported by exactly one Swift target, with `internal import`.
-        .target(name: "CRouterOSLinux"),
+        .target(name: "CRouterOSSystem"),
         .systemLibrary(name: "CRouterOSOpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CRouterOSCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CRouterOSSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
 
         // The router half.
         library("RouterOSProtocol"),
-        library("RouterOSClient", ["RouterOSProtocol", "CRouterOSLinux"]),
-        library("RouterOSTesting", ["RouterOSProtocol", "RouterOSClient"]),
+        library("ConnectionPool"),
+        library(
+            "RouterOSClient",
+            [
+                "RouterOSProtocol", "ConnectionPool", "OpenSSLSupport", "CRouterOSSystem",
+                .product(name: "Logging", package: "swift-log", condition: .when(traits: ["SwiftLog"])),
+                .product(name: "Metrics", package: "swift-metrics", condition: .when(traits: ["SwiftMetrics"])),
+            ],
+            // Who asks a router something stays on the thread it is on.
+            settings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]
+        ),
+        library("RouterOSREST", ["RouterOSProtocol", "RouterOSClient", "CRouterOSCurl"]),
+        library("RouterOSTesting", ["RouterOSProtocol", "RouterOSClient", "OpenSSLSupport"]),
 
         // The billing half.
         library("BillingDomain"),
@@ -72,7 +98,17 @@ let package = Package(
             swiftSettings: houseRules
         ),
         tests("RouterOSProtocolTests", ["RouterOSProtocol", "FuzzTargets", "TestSupport"]),
-        tests("RouterOSClientTests", ["RouterOSClient", "RouterOSProtocol", "RouterOSTesting"]),
+        tests("ConnectionPoolTests", ["ConnectionPool", "TestSupport"]),
+        tests(
+            "RouterOSClientTests",
+            [
+                "RouterOSClient", "RouterOSProtocol", "RouterOSTesting", "OpenSSLSupport", "ConnectionPool",
+                .product(name: "Logging", package: "swift-log", condition: .when(traits: ["SwiftLog"])),
+                .product(name: "Metrics", package: "swift-metrics", condition: .when(traits: ["SwiftMetrics"])),
+                .product(name: "MetricsTestKit", package: "swift-metrics", condition: .when(traits: ["SwiftMetrics"])),
+            ]
+        ),
+        tests("RouterOSRESTTests", ["RouterOSREST", "RouterOSClient", "RouterOSProtocol", "RouterOSTesting"]),
         tests("RouterOSTestingTests", ["RouterOSTesting", "RouterOSProtocol", "RouterOSClient"]),
         tests("BillingDomainTests", ["BillingDomain", "TestSupport"]),
         tests(

@@ -31,7 +31,23 @@ let package = Package(
             ],
             swiftSettings: houseRules
         ),
-        .executableTarget(name: "Benchmarks", dependencies: ["Workloads"], swiftSettings: houseRules),
+        .target(name: "CClientLimit"),
+        .target(name: "CResponder"),
+        .target(
+            name: "ClientWorkloads",
+            dependencies: [
+                "CClientLimit",
+                "CResponder",
+                .product(name: "RouterOSClient", package: "swift-routeros-billing"),
+                .product(name: "RouterOSProtocol", package: "swift-routeros-billing"),
+            ],
+            swiftSettings: houseRules
+        ),
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: ["Workloads", "ClientWorkloads"],
+            swiftSettings: houseRules
+        ),
         .testTarget(
             name: "WorkloadsTests",
             dependencies: [
@@ -40,5 +56,6 @@ let package = Package(
             ],
             swiftSettings: houseRules
         ),
+        .testTarget(name: "ClientWorkloadsTests", dependencies: ["ClientWorkloads"], swiftSettings: houseRules),
     ]
 )

@@ -23,6 +23,7 @@ let package = Package(
     products: [
         .executable(name: "web-panel", targets: ["WebPanel"]),
         .executable(name: "router-simulator", targets: ["RouterSimulator"]),
+        .executable(name: "routeros", targets: ["RouterOSTool"]),
     ],
     dependencies: [
         .package(name: "swift-routeros-billing", path: "..")
@@ -48,6 +49,16 @@ let package = Package(
         .executableTarget(
             name: "RouterSimulator",
             dependencies: [sdk("RouterOSTesting"), sdk("RouterOSClient"), sdk("RouterOSProtocol")],
+            swiftSettings: houseRules
+        ),
+        .executableTarget(
+            name: "RouterOSTool",
+            dependencies: [sdk("RouterOSClient"), sdk("RouterOSProtocol")],
+            swiftSettings: houseRules
+        ),
+        .testTarget(
+            name: "RouterOSToolTests",
+            dependencies: ["RouterOSTool", sdk("RouterOSClient"), sdk("RouterOSProtocol")],
             swiftSettings: houseRules
         ),
         .testTarget(

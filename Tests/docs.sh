@@ -9,7 +9,7 @@ cd "$(dirname "$(dirname "$(readlink -f "$0")")")"
 out=.build/documentation
 rm -rf "$out"
 mkdir -p "$out/symbols"
-swiftc -swift-version 6 -parse-as-library -module-name RouterOSProtocol -emit-module \
+swiftc -swift-version 6 -package-name routeros -parse-as-library -module-name RouterOSProtocol -emit-module \
     -emit-module-path "$out/RouterOSProtocol.swiftmodule" \
     -emit-symbol-graph -emit-symbol-graph-dir "$out/symbols" -emit-extension-block-symbols \
     -symbol-graph-skip-synthesized-members \

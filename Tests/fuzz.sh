@@ -54,7 +54,7 @@ longest() {
 build() {
     local out=$1
     mkdir -p "$out"
-    local common=(swiftc -swift-version 6 -O -wmo -parse-as-library -I "$out")
+    local common=(swiftc -swift-version 6 -package-name routeros -O -wmo -parse-as-library -I "$out")
     # Only the module is watched for coverage, so that the figures speak of it and not of the laws.
     "${common[@]}" "${sanitizers[@]}" -module-name RouterOSProtocol -emit-module \
         -emit-module-path "$out/RouterOSProtocol.swiftmodule" -c -o "$out/RouterOSProtocol.o" \

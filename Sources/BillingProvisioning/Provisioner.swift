@@ -210,7 +210,7 @@ public struct Provisioner: Sendable {
     /// lost its power, and only shows it now. Whatever is done over a connection here may be done again.
     private func visit<Result>(
         _ client: RouterClient,
-        _ body: (RouterOSConnection) async throws -> sending Result
+        _ body: (LeasedRouter) async throws -> sending Result
     ) async throws -> sending Result {
         do {
             return try await client.with { connection in

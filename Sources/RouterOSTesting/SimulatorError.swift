@@ -6,6 +6,8 @@ public struct SimulatorError: Error, Sendable, Hashable, CustomStringConvertible
 
         /// The address cannot be listened on.
         public static let network = Code(name: "network")
+        /// A certificate or its key cannot be used.
+        public static let certificate = Code(name: "certificate")
         /// A file cannot be read or written.
         public static let file = Code(name: "file")
         /// Saved tables are not in the format that is written.

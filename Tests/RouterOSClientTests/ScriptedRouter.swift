@@ -75,7 +75,7 @@ final class ScriptedRouter: Sendable {
         func close() { state.withLock { $0.channel }?.close() }
 
         func socketConnected() {}
-        func socketClosed(_ error: SocketError) {}
+        func socketClosed(_ error: TransportError) {}
 
         func socketReceived(_ bytes: [UInt8]) {
             let (commands, channel) = state.withLock { state -> ([Sentence], SocketChannel?) in

@@ -16,10 +16,10 @@ struct SimulatedRouterTests {
             let id = try await router.add(HotspotUser(name: "A7K2", password: "A7K2", limitUptime: .seconds(10_800)))
             try await router.add(HotspotUser(name: "B3", password: "B3"))
             #expect(try await router.count(HotspotUser.self) == 2)
-            #expect(try await router.count(HotspotUser.self, where: .equal("name", "B3")) == 1)
+            #expect(try await router.count(HotspotUser.self, where: .name == "B3") == 1)
             try await router.set(id, of: HotspotUser.self) { $0["comment"] = "shelf 4" }
             var names: [String] = []
-            for try await user in router.print(HotspotUser.self, where: .present("comment")) { names.append(user.name) }
+            for try await user in router.print(HotspotUser.self, where: .has(.comment)) { names.append(user.name) }
             #expect(names == ["A7K2"])
             try await router.remove(id, of: HotspotUser.self)
             try await router.remove(id, of: HotspotUser.self)
@@ -69,8 +69,10 @@ struct SimulatedRouterTests {
     func connectionTest() async throws {
         let simulator = router()
         let port = try simulator.listen()
-        let test = await ConnectionTest.run("127.0.0.1", port: port, as: .user("api", password: "secret"))
-        #expect(test.failure == nil)
+        let test = await ConnectionTest.run(
+            RouterEndpoint("127.0.0.1", port: port, as: .user("api", password: "secret"))
+        )
+        #expect(test.failure == nil && test.remedy == nil)
         #expect(test.steps.map(\.step) == ConnectionTest.Step.allCases)
         #expect(test.identity == "Shop" && test.version?.hasPrefix("7.18") == true)
         simulator.stop()
@@ -94,9 +96,11 @@ struct SimulatedRouterTests {
         default: break
         }
         let test = await ConnectionTest.run(
-            "127.0.0.1",
-            port: port,
-            as: .user("api", password: trouble == "wrong password" ? "canary" : "secret"),
+            RouterEndpoint(
+                "127.0.0.1",
+                port: port,
+                as: .user("api", password: trouble == "wrong password" ? "canary" : "secret")
+            ),
             configuration: ConnectionConfiguration(
                 connectTimeout: trouble == "stall" ? .seconds(2) : .seconds(10)
             )
@@ -104,6 +108,7 @@ struct SimulatedRouterTests {
         let failure = try #require(test.failure)
         #expect(failure.step == step)
         #expect(failure.error.message.contains(advice), "\(failure.error)")
+        #expect(test.remedy?.contains("/ip service") == true || test.remedy?.contains("/user print") == true)
         #expect(!"\(test)".contains("canary"))
         let index = try #require(ConnectionTest.Step.allCases.firstIndex(of: step))
         for (position, entry) in test.steps.enumerated() {

@@ -1,19 +1,32 @@
 import Glibc
 import Workloads
 
-/// `benchmarks [--json] [FILTER]`: measures the workloads whose name contains FILTER.
+/// `benchmarks [--json] [FILTER]`: measures the workloads of the codec whose name contains FILTER.
+///
+/// `benchmarks client …`: measures the client, see ``ClientCommand``.
 @main
 struct BenchmarksCommand {
     private static let all = CodecWorkloads.all + MemoryWorkloads.all
 
-    static func main() throws {
+    static func main() async throws {
         var arguments = CommandLine.arguments.dropFirst()
+        if arguments.first == "client" {
+            do {
+                return try await ClientCommand.run(arguments.dropFirst())
+            } catch {
+                // A server that is not there is no reason for a backtrace.
+                _ = "benchmarks: \(error)\n".withCString { write(STDERR_FILENO, $0, strlen($0)) }
+                exit(1)
+            }
+        }
         let asJSON = arguments.first == "--json"
         if asJSON { arguments = arguments.dropFirst() }
         let filter = arguments.popFirst() ?? ""
         let workloads = all.filter { $0.name.contains(filter) }
         guard arguments.isEmpty, !filter.hasPrefix("-"), !workloads.isEmpty else {
-            print("usage: benchmarks [--json] [FILTER]\nworkloads: \(all.map(\.name).joined(separator: " "))")
+            print(
+                "usage: benchmarks [--json] [FILTER]\n       \(ClientCommand.usage)\nworkloads: \(all.map(\.name).joined(separator: " "))"
+            )
             exit(EX_USAGE)
         }
         if !asJSON { print(line("workload", "ns/op", "C ns/op", "ratio", "allocs/op", "peak KiB", "wire bytes/op")) }

@@ -4,6 +4,7 @@ import RouterOSTesting
 struct Options {
     static let usage = """
         usage: router-simulator --port N [--count K] [--routeros 7.18] --user U --password P [--state FILE] [--seed S]
+                                [--tls-certificate FILE --tls-key FILE | --tls-anonymous]
 
           --port N         the port of the first router, 1 to 65535; the others have the ports after it
           --count K        how many routers, 1 to 1000; 1 by default
@@ -12,6 +13,9 @@ struct Options {
           --password P     its password; or put it into the environment as ROUTER_SIMULATOR_PASSWORD
           --state FILE     the file that keeps the tables over a restart; with several routers each adds .PORT to its name
           --seed S         where the traffic of clients that are online comes from, a number; 0 by default
+          --tls-certificate FILE, --tls-key FILE
+                           serve TLS with this certificate and its private key, both in PEM
+          --tls-anonymous  serve TLS as a router without a certificate does: anonymous Diffie-Hellman
 
         Prints "listening 127.0.0.1:PORT" for each router once it is ready. SIGTERM and SIGINT end it in good order.
         """
@@ -29,9 +33,18 @@ struct Options {
     private(set) var state: String?
     private(set) var seed: UInt64 = 0
     private(set) var wantsHelp = false
+    private(set) var isAnonymous = false
+    /// The files of the certificate and of its key.
+    private(set) var certificate: (certificate: String, key: String)?
 
     /// The ports of the routers.
     var ports: ClosedRange<UInt16> { firstPort...(firstPort + UInt16(count - 1)) }
+
+    /// The arguments that take a value.
+    private static let names: Set = [
+        "--port", "--count", "--routeros", "--user", "--password", "--state", "--seed", "--tls-certificate",
+        "--tls-key",
+    ]
 
     /// Reads the arguments after the name of the program.
     init(_ arguments: [String], environment: (String) -> String?) throws(Problem) {
@@ -42,9 +55,12 @@ struct Options {
                 wantsHelp = true
                 return
             }
+            if argument == "--tls-anonymous" {
+                isAnonymous = true
+                continue
+            }
             let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            guard ["--port", "--count", "--routeros", "--user", "--password", "--state", "--seed"].contains(parts[0])
-            else { throw Problem(message: "unknown argument \"\(argument)\"") }
+            guard Self.names.contains(parts[0]) else { throw Problem(message: "unknown argument \"\(argument)\"") }
             guard values[parts[0]] == nil else { throw Problem(message: "\(parts[0]) is given twice") }
             guard let value = parts.count == 2 ? parts[1] : rest.popFirst() else {
                 throw Problem(message: "\(parts[0]) needs a value")
@@ -72,6 +88,14 @@ struct Options {
         }
         self.user = user
         self.password = password
+        switch (values["--tls-certificate"], values["--tls-key"]) {
+        case (nil, nil): break
+        case (let certificate?, let key?): self.certificate = (certificate, key)
+        default: throw Problem(message: "--tls-certificate and --tls-key belong together")
+        }
+        guard certificate == nil || !isAnonymous else {
+            throw Problem(message: "--tls-anonymous is for a router without a certificate")
+        }
         state = values["--state"]
         guard state != "" else { throw Problem(message: "--state needs the name of a file") }
     }

@@ -32,6 +32,7 @@ enum RouterSimulatorCommand {
     }
 
     private static func start(_ options: Options) throws(SimulatorError) -> [RouterOSSimulator] {
+        let tls = try protection(options)
         var routers: [RouterOSSimulator] = []
         for port in options.ports {
             let router = RouterOSSimulator(
@@ -45,13 +46,32 @@ enum RouterSimulatorCommand {
             if let file = options.stateFile(port: port) {
                 try router.keepTables(in: file) { report("router-simulator: \($0)") }
             }
-            try router.listen(port: port)
+            if let tls { try router.listen(port: port, tls: tls) } else { try router.listen(port: port) }
             routers.append(router)
             print("listening 127.0.0.1:\(port)")
             // Whoever waits for this line may read it through a pipe.
             fflush(nil)
         }
         return routers
+    }
+
+    /// How the ports are protected; nil for not at all.
+    private static func protection(_ options: Options) throws(SimulatorError) -> SimulatorTLS? {
+        if options.isAnonymous { return try .anonymous }
+        guard let files = options.certificate else { return nil }
+        return try .certificate(pem: text(of: files.certificate), key: text(of: files.key))
+    }
+
+    /// What stands in a file; nothing when it cannot be read, which is no certificate either.
+    private static func text(of path: String) -> String {
+        guard let file = fopen(path, "r") else {
+            report("router-simulator: \(path) cannot be read")
+            return ""
+        }
+        defer { fclose(file) }
+        var bytes = [UInt8](repeating: 0, count: 1 << 20)
+        let count = fread(&bytes, 1, bytes.count, file)
+        return String(decoding: bytes[..<count], as: UTF8.self)
     }
 
     private static func blockedStopSignals() -> sigset_t {

@@ -7,6 +7,7 @@ import Foundation
 import RouterOSClient
 import RouterOSProtocol
 import RouterOSTesting
+import Synchronization
 import Testing
 
 /// The snippets of the README, compiled and run as they stand there.
@@ -88,6 +89,53 @@ import Testing
         }
 
         #expect(name == "Lake View")
+    }
+
+    @Test func rowsAsTheyArrive() async throws {
+        let simulator = RouterOSSimulator(credentials: .user("api", password: "secret"))
+        try simulator.run("/ip/hotspot/user/profile/add", ["name": "3h"])
+        for (name, profile) in ["fresh": "3h", "other": "default", "used": "3h"] {
+            try simulator.run("/ip/hotspot/user/add", ["name": name, "profile": profile])
+        }
+        try simulator.run("/ip/hotspot/active/login", ["user": "used", "ip": "10.5.50.2"])
+        simulator.advance(by: .hours(2))
+        try simulator.run("/ip/hotspot/active/remove", [".id": simulator.rows("/ip/hotspot/active")[0][".id"] ?? ""])
+        let printed = Printed()
+        let print: @Sendable (String, Duration, UInt64) -> Void = { name, _, _ in printed.note(name) }
+        try await simulator.connect { router in
+            for try await user in router.print(HotspotUser.self, where: .profile == "3h" && .uptime > .hours(1)) {
+                print(user.name, user.uptime, user.bytesIn + user.bytesOut)
+            }
+        }
+        #expect(printed.lines == ["used"])
+    }
+
+    @Test func aFleet() async throws {
+        let simulators = (0..<5).map { _ in RouterOSSimulator(credentials: .user("api", password: "secret")) }
+        defer { for simulator in simulators { simulator.stop() } }
+        let sites = try simulators.map {
+            RouterEndpoint("127.0.0.1", port: try $0.listen(), as: .user("api", password: "secret"))
+        }
+        let versions = Printed()
+
+        let fleet = RouterFleet(FleetConfiguration(loops: 2, commandsPerMinute: 100))
+        try await withThrowingDiscardingTaskGroup { group in
+            for site in sites {
+                group.addTask { versions.note(try await fleet[site].get(SystemResource.self).version) }
+            }
+        }
+
+        #expect(versions.lines.count == 5)
+        await fleet.close()
+    }
+
+    /// What a snippet has said.
+    private final class Printed: Sendable {
+        private let all = Mutex<[String]>([])
+
+        var lines: [String] { all.withLock { $0 } }
+
+        func note(_ line: String) { all.withLock { $0.append(line) } }
     }
 
     @Test func makeItSoWhateverIsThere() async throws {

@@ -21,11 +21,20 @@ final class RouterConnections: Sendable {
         let target = [router.host, String(router.port), router.username, password]
         let (client, replaced) = entries.withLock { entries -> (RouterClient, RouterClient?) in
             if let entry = entries[router.id], entry.target == target { return (entry.client, nil) }
-            let client = RouterClient(
+            let endpoint = RouterEndpoint(
                 router.host,
                 port: UInt16(clamping: router.port),
-                as: .user(router.username, password: password),
-                configuration: configuration
+                as: .user(router.username, password: password)
+            )
+            // The provisioner has its own pace and its own idea of when to come back.
+            let client = RouterClient(
+                endpoint,
+                configuration: ClientConfiguration(
+                    connection: configuration,
+                    retry: .never,
+                    rateLimit: .unlimited,
+                    breaker: .never
+                )
             )
             let replaced = entries.updateValue(Entry(target: target, client: client), forKey: router.id)
             return (client, replaced?.client)

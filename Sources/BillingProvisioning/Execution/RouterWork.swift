@@ -7,7 +7,7 @@ import RouterOSProtocol
 ///
 /// May be run again after any failure, at any point: what was done is found there and not done twice.
 struct RouterWork {
-    let router: RouterOSConnection
+    let router: LeasedRouter
 
     /// Why the router did not do something, by the voucher it was for.
     private typealias Refusals = [Identifier<Voucher>: String]
@@ -31,7 +31,7 @@ struct RouterWork {
     }
 
     private func rows(of vouchers: [Voucher]) async throws -> [HotspotUser] {
-        try await router.print(HotspotUser.self, where: .any(vouchers.map { .equal("name", $0.code) })).collect()
+        try await router.print(HotspotUser.self, where: .value(of: .name, isIn: vouchers.map(\.code))).collect()
     }
 
     /// What is left to do after the writing tells how the writing went.
@@ -61,7 +61,7 @@ struct RouterWork {
             if case .add(let user) = step.step { user.profile == "default" } else { false }
         }
         guard isNeeded else { return }
-        let existing = try await router.print(HotspotUserProfile.self, where: .equal("name", "default")).collect()
+        let existing = try await router.print(HotspotUserProfile.self, where: .name == "default").collect()
         guard existing.isEmpty else { return }
         do {
             try await router.add(HotspotUserProfile(name: "default", sharedUsers: .value(1)))
@@ -78,7 +78,7 @@ struct RouterWork {
         )
     }
 
-    private static func carryOut(_ step: ConvergencePlan.Step, on router: RouterOSConnection) async throws {
+    private static func carryOut(_ step: ConvergencePlan.Step, on router: LeasedRouter) async throws {
         switch step {
         case .none, .blocked:
             return
@@ -106,8 +106,8 @@ struct RouterWork {
             ended.map { (Voucher.uniqueKey(of: $0.voucher.code), $0.voucher.id) },
             uniquingKeysWith: { first, _ in first }
         )
-        let query = Query.any(ended.map { .equal("user", $0.voucher.code) })
-        let sessions = try await router.print(HotspotActive.self, where: query).collect()
+        let codes = ended.map(\.voucher.code)
+        let sessions = try await router.print(HotspotActive.self, where: .value(of: .user, isIn: codes)).collect()
         return try await refusals(
             sessions.compactMap { [router] session in
                 guard let id = session.id, let voucher = vouchers[Voucher.uniqueKey(of: session.user)] else {

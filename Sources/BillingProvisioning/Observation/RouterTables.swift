@@ -19,7 +19,7 @@ struct RouterTables: Sendable {
     ///
     /// A row of another shape than documented is passed over; it is somebody's, and must not hide all others.
     static func read(
-        _ router: RouterOSConnection,
+        _ router: LeasedRouter,
         tableTimeout: Duration,
         now: @Sendable () -> Timestamp
     ) async throws -> RouterTables {
@@ -51,7 +51,7 @@ struct RouterTables: Sendable {
 
     private static func rows<Row: RouterOSRow>(
         _: Row.Type,
-        of router: RouterOSConnection,
+        of router: LeasedRouter,
         _ timeout: Duration
     ) async throws -> (rows: [Row], unreadable: Int) {
         let answer = try await router.run(.print(Row.menu, properties: Row.properties), deadline: timeout).rows

@@ -1,48 +1,45 @@
 public import RouterOSProtocol
 
-/// The rows of one print, typed, in the router's order.
+/// The rows of one answer, typed, in the router's order, as they come.
 ///
-/// Each iteration sends the command anew. The answer is held as the bytes that came; a row becomes a Swift value when it
-/// is reached.
-public struct RowSequence<Row: RouterOSRow>: AsyncSequence, Sendable {
-    let connection: RouterOSConnection
-    let command: Command
+/// Each iteration sends the command anew.
+public struct RowSequence<Row: RouterOSReadable>: AsyncSequence, Sendable {
+    private let answer: AnswerStream
 
-    /// Starts a print.
-    public func makeAsyncIterator() -> Iterator { Iterator(connection: connection, command: command) }
+    init(_ answer: AnswerStream) { self.answer = answer }
+
+    /// Sends the command with the first call of ``Iterator/next(isolation:)``.
+    public func makeAsyncIterator() -> Iterator { Iterator(answer.makeAsyncIterator()) }
 
     /// All rows at once.
-    public func collect() async throws -> [Row] {
-        try await connection.run(command).rows.map { try Row($0) }
+    ///
+    /// - Parameter limit: the most rows to take in.
+    /// - Returns: the rows in the router's order.
+    /// - Throws: ``RouterOSError``, `limitExceeded` when there are more than `limit`.
+    public func collect(limit: Int = 1_000_000) async throws -> [Row] {
+        var rows: [Row] = []
+        for try await row in self {
+            guard rows.count < limit else { throw RouterOSError.tooManyRows(limit) }
+            rows.append(row)
+        }
+        return rows
     }
 
-    /// Steps through the rows of one print.
+    /// Steps through the rows of one answer.
     public struct Iterator: AsyncIteratorProtocol {
-        let connection: RouterOSConnection
-        let command: Command
-        private var rows: [Sentence]?
-        private var position = 0
+        private var answer: AnswerStream.Iterator
 
-        init(connection: RouterOSConnection, command: Command) {
-            self.connection = connection
-            self.command = command
-        }
+        init(_ answer: AnswerStream.Iterator) { self.answer = answer }
 
         /// The next row, or nil after the last.
         ///
         /// - Throws: ``RouterOSError``; one with code `malformedRow` concerns that row only.
-        public mutating func next() async throws -> Row? {
-            let rows = try await fetched()
-            guard position < rows.count else { return nil }
-            defer { position += 1 }
-            return try Row(rows[position])
+        public mutating func next(isolation: isolated (any Actor)? = #isolation) async throws -> Row? {
+            guard let sentence = try await answer.next(isolation: isolation) else { return nil }
+            return try Row(sentence)
         }
 
-        private mutating func fetched() async throws -> [Sentence] {
-            if let rows { return rows }
-            let fetched = try await connection.run(command).rows
-            rows = fetched
-            return fetched
-        }
+        /// As ``next(isolation:)``.
+        public mutating func next() async throws -> Row? { try await next(isolation: nil) }
     }
 }

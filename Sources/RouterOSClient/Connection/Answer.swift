@@ -6,4 +6,10 @@ public struct Answer: Sendable {
     public let rows: [Sentence]
     /// What the command returned: the new id of an `add`, the number of a `count-only`.
     public let returned: String?
+
+    /// Makes an answer, for whoever carries commands in a way of their own.
+    public init(rows: [Sentence], returned: String?) {
+        self.rows = rows
+        self.returned = returned
+    }
 }

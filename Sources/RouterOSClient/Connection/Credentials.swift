@@ -1,7 +1,7 @@
 /// Who logs in to a router.
 ///
 /// Neither printing nor reflecting it shows the password.
-public struct Credentials: Sendable, CustomStringConvertible, CustomReflectable {
+public struct Credentials: Sendable, Hashable, CustomStringConvertible, CustomReflectable {
     /// The user's name.
     public let user: String
     package let password: String

@@ -1,5 +1,10 @@
-import Glibc
 import RouterOSProtocol
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
 
 extension RouterOSError {
     static func nameResolution(_ host: String, _ endpoint: String) -> RouterOSError {
@@ -62,7 +67,7 @@ extension RouterOSError {
     }
 
     /// A connection that stood and was lost.
-    static func lost(_ error: SocketError, _ endpoint: String, _ hasSpoken: Bool) -> RouterOSError {
+    static func lost(_ error: TransportError, _ endpoint: String, _ hasSpoken: Bool) -> RouterOSError {
         guard hasSpoken else {
             return RouterOSError(
                 .connectionClosed,
@@ -96,6 +101,51 @@ extension RouterOSError {
         RouterOSError(
             .limitExceeded,
             "the answer has more than \(limit) rows. Narrow the query, or raise ConnectionConfiguration.maximumRows."
+        )
+    }
+
+    /// A command that waited for its turn behind others until its time was up.
+    static func neverSent(_ path: String, _ endpoint: String) -> RouterOSError {
+        RouterOSError(
+            .deadlineExceeded,
+            "\(path) was not sent: the router had not answered enough of the commands before it. "
+                + "Send fewer at a time, or give them more time.",
+            isSafeToRetry: true,
+            endpoint: endpoint
+        )
+    }
+
+    /// A stream of a connection that is closed in good order.
+    static func closing(_ endpoint: String) -> RouterOSError {
+        RouterOSError(.connectionClosed, "the connection was closed here", endpoint: endpoint)
+    }
+
+    static func tooLongAnswer(_ limit: Int) -> RouterOSError {
+        RouterOSError(
+            .limitExceeded,
+            "the answer has more than \(limit) bytes. Read it as a stream, ask for fewer attributes, "
+                + "or raise ConnectionConfiguration.maximumAnswerBytes."
+        )
+    }
+
+    static func readerTooSlow(_ limit: Int, _ command: Command) -> RouterOSError {
+        RouterOSError(
+            .limitExceeded,
+            "the reader of this stream is more than \(limit) bytes behind while other commands share its connection. "
+                + "Read faster, or give the stream a connection of its own.",
+            isSafeToRetry: command.isReadOnly
+        )
+    }
+
+    /// The same error for a command of which nothing was sent.
+    var safeToRetry: RouterOSError {
+        RouterOSError(
+            code,
+            message,
+            routerMessage: routerMessage,
+            category: category,
+            isSafeToRetry: true,
+            endpoint: endpoint
         )
     }
 }

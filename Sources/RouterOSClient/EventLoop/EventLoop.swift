@@ -1,29 +1,25 @@
-internal import CRouterOSLinux
-import Glibc
+internal import CRouterOSSystem
 import Synchronization
 
-/// One thread that waits for sockets and timers with epoll and runs the actors bound to it.
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// One thread that waits for sockets and timers and runs the actors bound to it.
 ///
 /// The loop is a `SerialExecutor`: an actor that names it as its executor runs on the loop's thread, so that bytes go from
 /// the socket to the actor without a hop between threads. What runs on the loop must not block.
 ///
 /// All members may be called from any thread. Callbacks of sockets and timers run on the loop's thread.
 package final class EventLoop: SerialExecutor {
-    /// What a socket is ready for.
-    package struct Readiness: OptionSet, Sendable {
-        package let rawValue: UInt8
-        package init(rawValue: UInt8) { self.rawValue = rawValue }
-
-        package static let read = Readiness(rawValue: 1)
-        package static let write = Readiness(rawValue: 2)
-        /// The peer is gone or the socket failed.
-        package static let hangUp = Readiness(rawValue: 4)
-    }
-
-    /// A socket the loop watches; the generation tells a socket from an earlier one with the same number.
+    /// A socket the loop watches; the generation tells a socket from an earlier one with the same slot.
     package struct Registration: Sendable, Hashable {
         fileprivate let slot: UInt32
         fileprivate let generation: UInt32
+
+        fileprivate var token: UInt64 { UInt64(slot) << 32 | UInt64(generation) }
     }
 
     /// A timer that has not fired.
@@ -33,13 +29,17 @@ package final class EventLoop: SerialExecutor {
 
     private struct Watch {
         var generation: UInt32 = 0
-        var descriptor: Int32 = -1
         var callback: (@Sendable (Readiness) -> Void)?
     }
 
+    private enum Work {
+        case actorJob(UnownedJob)
+        case taskJob(UnownedJob, UnownedTaskExecutor)
+        case closure(@Sendable () -> Void)
+    }
+
     private struct State {
-        var jobs: [UnownedJob] = []
-        var closures: [@Sendable () -> Void] = []
+        var work: [Work] = []
         var endOfTurn: [@Sendable () -> Void] = []
         var watches: [Watch] = []
         var freeSlots: [UInt32] = []
@@ -49,43 +49,51 @@ package final class EventLoop: SerialExecutor {
     }
 
     private let state = Mutex(State())
-    private let poller: Int32
-    private let bell: Int32
-    private let thread = Mutex<pthread_t?>(nil)
+    private let poller: any Poller
+
+    private let tasks = Mutex<LoopTaskExecutor?>(nil)
+
+    /// Runs tasks on the loop's thread.
+    package var taskExecutor: any TaskExecutor {
+        tasks.withLock { tasks in
+            let executor = tasks ?? LoopTaskExecutor(self)
+            tasks = executor
+            return executor
+        }
+    }
 
     /// The loop that connections run on unless they are given another; lives as long as the process.
     package static let shared = EventLoop()
 
+    /// The first loops of this process, ``shared`` the very first; made when they are asked for, at least one.
+    ///
+    /// A loop ends with the process, so they are shared by whoever wants several.
+    package static func several(_ count: Int) -> [EventLoop] {
+        further.withLock { further in
+            while further.count < count - 1 { further.append(EventLoop()) }
+            return [shared] + further.prefix(max(0, count - 1))
+        }
+    }
+
+    private static let further = Mutex<[EventLoop]>([])
+
     /// Starts a loop with a thread of its own, which runs until the process ends.
-    package init() {
-        poller = epoll_create1(Int32(EPOLL_CLOEXEC))
-        bell = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
-        // Without these the process can reach no router at all; there is nobody to report it to.
-        precondition(
-            poller >= 0 && bell >= 0,
-            "no file descriptors are left for an event loop; raise the limit (ulimit -n)"
-        )
-        var event = epoll_event(events: EPOLLIN.rawValue, data: epoll_data_t(u64: .max))
-        epoll_ctl(poller, EPOLL_CTL_ADD, bell, &event)
-        var identifier = pthread_t()
-        let context = Unmanaged.passRetained(self).toOpaque()
-        let status = pthread_create(
-            &identifier,
-            nil,
-            { context in
-                guard let context else { return nil }
-                Unmanaged<EventLoop>.fromOpaque(context).takeRetainedValue().run()
-            },
-            context
-        )
-        precondition(status == 0, "no thread can be started for an event loop; raise the limit (ulimit -u)")
+    package init(_ kind: PollerKind = .best) {
+        poller = kind.make()
+        let isRunning = DetachedThread.run { [self] in run() }
+        precondition(isRunning, "no thread can be started for an event loop; raise the limit (ulimit -u)")
     }
 
     // MARK: Executor
 
     package func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
-        wake { $0.jobs.append(job) }
+        wake { $0.work.append(.actorJob(job)) }
+    }
+
+    /// Runs a job of a task that prefers the loop.
+    func enqueue(_ job: UnownedJob, on executor: UnownedTaskExecutor) {
+        wake { $0.work.append(.taskJob(job, executor)) }
     }
 
     package func asUnownedSerialExecutor() -> UnownedSerialExecutor {
@@ -99,16 +107,11 @@ package final class EventLoop: SerialExecutor {
     package func isIsolatingCurrentContext() -> Bool? { isOnLoop }
 
     /// Whether the calling thread is the loop's own.
-    package var isOnLoop: Bool {
-        thread.withLock { thread in
-            guard let thread else { return false }
-            return pthread_equal(thread, pthread_self()) != 0
-        }
-    }
+    package var isOnLoop: Bool { routeros_current() == UnsafeRawPointer(Unmanaged.passUnretained(self).toOpaque()) }
 
     /// Runs `work` on the loop's thread, soon and after all other work handed over by this function before.
     package func execute(_ work: @escaping @Sendable () -> Void) {
-        wake { $0.closures.append(work) }
+        wake { $0.work.append(.closure(work)) }
     }
 
     /// Runs `work` on the loop's thread when all jobs at hand are done and before the loop sleeps: the moment to write
@@ -118,6 +121,9 @@ package final class EventLoop: SerialExecutor {
     }
 
     // MARK: Timers
+
+    /// The time by which timers go.
+    package var now: ContinuousClock.Instant { .now }
 
     /// Runs `work` on the loop's thread once `deadline` has passed.
     package func schedule(at deadline: ContinuousClock.Instant, _ work: @escaping @Sendable () -> Void) -> Timer {
@@ -134,12 +140,12 @@ package final class EventLoop: SerialExecutor {
 
     // MARK: Sockets
 
-    /// Watches a socket for reading, and for writing when asked; `callback` runs as long as it is ready.
+    /// Watches a socket; `callback` runs as long as it is ready.
     ///
     /// - Throws: ``SocketError`` when the system cannot watch it.
     package func register(
         _ descriptor: Int32,
-        writing: Bool,
+        for interest: Readiness,
         _ callback: @escaping @Sendable (Readiness) -> Void
     ) throws(SocketError) -> Registration {
         let registration = state.withLock { state in
@@ -151,28 +157,28 @@ package final class EventLoop: SerialExecutor {
                 state.watches.append(Watch())
             }
             state.watches[Int(slot)].generation &+= 1
-            state.watches[Int(slot)].descriptor = descriptor
             state.watches[Int(slot)].callback = callback
             return Registration(slot: slot, generation: state.watches[Int(slot)].generation)
         }
-        guard control(EPOLL_CTL_ADD, descriptor, registration, writing: writing) else {
-            let error = SocketError(errno)
+        do throws(SocketError) {
+            try poller.add(descriptor, token: registration.token, for: interest)
+        } catch {
             release(registration)
             throw error
         }
         return registration
     }
 
-    /// Changes whether a socket is watched for writing.
-    package func update(_ registration: Registration, descriptor: Int32, writing: Bool) {
-        _ = control(EPOLL_CTL_MOD, descriptor, registration, writing: writing)
+    /// Changes what a socket is watched for.
+    package func update(_ registration: Registration, descriptor: Int32, to interest: Readiness) {
+        poller.change(descriptor, token: registration.token, to: interest)
     }
 
     /// Stops watching a socket; call before it is closed.
     ///
     /// No callback begins after this returns, on the loop's thread.
     package func unregister(_ registration: Registration, descriptor: Int32) {
-        epoll_ctl(poller, EPOLL_CTL_DEL, descriptor, nil)
+        poller.remove(descriptor)
         release(registration)
     }
 
@@ -185,13 +191,6 @@ package final class EventLoop: SerialExecutor {
         }
     }
 
-    private func control(_ operation: Int32, _ descriptor: Int32, _ registration: Registration, writing: Bool) -> Bool {
-        let interest = EPOLLIN.rawValue | EPOLLRDHUP.rawValue | (writing ? EPOLLOUT.rawValue : 0)
-        let token = UInt64(registration.slot) << 32 | UInt64(registration.generation)
-        var event = epoll_event(events: interest, data: epoll_data_t(u64: token))
-        return epoll_ctl(poller, operation, descriptor, &event) == 0
-    }
-
     // MARK: The thread
 
     private func wake<Result: Sendable>(_ change: (inout sending State) -> Result) -> Result {
@@ -201,46 +200,47 @@ package final class EventLoop: SerialExecutor {
             state.isAsleep = false
             return (result, ring)
         }
-        if ring {
-            var one: UInt64 = 1
-            _ = write(bell, &one, 8)
-        }
+        if ring { poller.ring() }
         return result
     }
 
     private func run() -> Never {
-        thread.withLock { $0 = pthread_self() }
-        var events = [epoll_event](repeating: epoll_event(), count: 256)
+        routeros_set_current(Unmanaged.passUnretained(self).toOpaque())
+        // Two arrays by turns, so that a busy loop allocates none.
+        var work: [Work] = []
         while true {
-            runReady()
+            runReady(&work)
             let timeout = state.withLock { state -> Int32 in
-                guard state.jobs.isEmpty, state.closures.isEmpty, state.endOfTurn.isEmpty else { return 0 }
+                guard state.work.isEmpty, state.endOfTurn.isEmpty else { return 0 }
                 state.isAsleep = true
-                return state.timers.millisecondsToNext(from: .now)
+                return state.timers.millisecondsToNext(from: now)
             }
-            let count = epoll_wait(poller, &events, Int32(events.count), timeout)
+            poller.wait(timeout) { dispatch($0, $1) }
             state.withLock { $0.isAsleep = false }
-            for index in 0..<max(0, Int(count)) { dispatch(events[index]) }
         }
     }
 
-    /// Runs jobs and due timers, and then the end of the turn.
+    /// Runs due timers and jobs, and then the end of the turn.
     ///
     /// Work that these produced puts the end of the turn off by one round and no more, so that tasks that keep the loop
     /// busy cannot keep others from writing.
-    private func runReady() {
-        let executor = asUnownedSerialExecutor()
-        let (jobs, closures) = state.withLock { state in
-            let due = state.timers.removeDue(.now)
-            let taken = (state.jobs, state.closures + due)
-            state.jobs = []
-            state.closures = []
-            return taken
+    private func runReady(_ work: inout [Work]) {
+        let due = state.withLock { state in
+            swap(&work, &state.work)
+            return state.timers.isEmpty ? [] : state.timers.removeDue(now)
         }
-        for closure in closures { closure() }
-        for job in jobs { job.runSynchronously(on: executor) }
+        for timer in due { timer() }
+        let executor = asUnownedSerialExecutor()
+        for item in work {
+            switch item {
+            case .actorJob(let job): job.runSynchronously(on: executor)
+            case .taskJob(let job, let executor): job.runSynchronously(on: executor)
+            case .closure(let closure): closure()
+            }
+        }
+        work.removeAll(keepingCapacity: work.capacity <= 4_096)
         let endOfTurn = state.withLock { state -> [@Sendable () -> Void] in
-            let isLast = state.jobs.isEmpty && state.closures.isEmpty
+            let isLast = state.work.isEmpty
             guard isLast || state.hasExtendedTurn else {
                 state.hasExtendedTurn = true
                 return []
@@ -253,23 +253,11 @@ package final class EventLoop: SerialExecutor {
         for closure in endOfTurn { closure() }
     }
 
-    private func dispatch(_ event: epoll_event) {
-        let token = event.data.u64
-        guard token != .max else {
-            var count: UInt64 = 0
-            _ = read(bell, &count, 8)
-            return
-        }
+    private func dispatch(_ token: UInt64, _ readiness: Readiness) {
         let slot = Int(token >> 32)
         let generation = UInt32(truncatingIfNeeded: token)
         let callback = state.withLock { state in
             state.watches[slot].generation == generation ? state.watches[slot].callback : nil
-        }
-        var readiness: Readiness = []
-        if event.events & EPOLLIN.rawValue != 0 { readiness.insert(.read) }
-        if event.events & EPOLLOUT.rawValue != 0 { readiness.insert(.write) }
-        if event.events & (EPOLLHUP.rawValue | EPOLLERR.rawValue | EPOLLRDHUP.rawValue) != 0 {
-            readiness.insert(.hangUp)
         }
         callback?(readiness)
     }

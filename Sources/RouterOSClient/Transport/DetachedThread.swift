@@ -1,23 +1,23 @@
-internal import CRouterOSLinux
+#if canImport(Glibc)
 import Glibc
+#else
+import Darwin
+#endif
 
-/// A thread for one call that blocks.
+/// Threads for what blocks.
 enum DetachedThread {
     private final class Work: Sendable {
         let body: @Sendable () -> Void
         init(_ body: @escaping @Sendable () -> Void) { self.body = body }
     }
 
-    /// Runs `body` on a new thread.
-    static func run(_ body: @escaping @Sendable () -> Void) {
+    /// Runs `body` on a new thread; false when the system gives none.
+    static func run(_ body: @escaping @Sendable () -> Void) -> Bool {
         let context = Unmanaged.passRetained(Work(body)).toOpaque()
-        var attributes = pthread_attr_t()
-        pthread_attr_init(&attributes)
-        pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
         var identifier = pthread_t()
         let status = pthread_create(
             &identifier,
-            &attributes,
+            nil,
             { context in
                 guard let context else { return nil }
                 Unmanaged<Work>.fromOpaque(context).takeRetainedValue().body()
@@ -25,8 +25,11 @@ enum DetachedThread {
             },
             context
         )
-        pthread_attr_destroy(&attributes)
-        // Without a thread the call still has to be answered: blocking here is better than never.
-        if status != 0 { Unmanaged<Work>.fromOpaque(context).takeRetainedValue().body() }
+        guard status == 0 else {
+            Unmanaged<Work>.fromOpaque(context).release()
+            return false
+        }
+        pthread_detach(identifier)
+        return true
     }
 }

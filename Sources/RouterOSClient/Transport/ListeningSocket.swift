@@ -1,6 +1,11 @@
-internal import CRouterOSLinux
-import Glibc
+internal import CRouterOSSystem
 import Synchronization
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
 
 /// A TCP port of this machine that accepts connections on an event loop.
 package final class ListeningSocket: Sendable {
@@ -20,24 +25,23 @@ package final class ListeningSocket: Sendable {
         on loop: EventLoop,
         accept: @escaping @Sendable (Int32) -> Void
     ) throws(SocketError) {
-        guard let target = SocketAddress.look(up: address, port: port, numericOnly: true).first else {
+        guard let target = SocketAddress.numeric(address, port: port) else {
             throw SocketError(EADDRNOTAVAIL)
         }
-        let type = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
-        let descriptor = socket(target.family, type, 0)
+        let descriptor = routeros_socket(target.family)
         guard descriptor >= 0 else { throw SocketError(errno) }
         var one: Int32 = 1
         setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &one, socklen_t(MemoryLayout<Int32>.size))
         guard target.withSocketAddress({ bind(descriptor, $0, $1) }) == 0, listen(descriptor, 1_024) == 0 else {
             let error = SocketError(errno)
-            Glibc.close(descriptor)
+            closeDescriptor(descriptor)
             throw error
         }
         self.port = ListeningSocket.boundPort(descriptor)
         self.loop = loop
         state = Mutex((descriptor, nil))
         do throws(SocketError) {
-            let registration = try loop.register(descriptor, writing: false) { [weak self] _ in
+            let registration = try loop.register(descriptor, for: .read) { [weak self] _ in
                 while let connection = self?.next() { accept(connection) }
             }
             state.withLock { $0.registration = registration }
@@ -54,7 +58,7 @@ package final class ListeningSocket: Sendable {
         state.withLock { state in
             guard state.descriptor >= 0 else { return }
             if let registration = state.registration { loop.unregister(registration, descriptor: state.descriptor) }
-            Glibc.close(state.descriptor)
+            closeDescriptor(state.descriptor)
             state = (-1, nil)
         }
     }

@@ -1,4 +1,8 @@
+#if canImport(Glibc)
 package import Glibc
+#else
+package import Darwin
+#endif
 
 /// An IPv4 or IPv6 address with a port, in the system's own form.
 package struct SocketAddress: Sendable {
@@ -19,12 +23,21 @@ package struct SocketAddress: Sendable {
         }
     }
 
+    /// An address written in digits; nil for anything else.
+    package static func numeric(_ host: String, port: UInt16) -> SocketAddress? {
+        look(up: host, port: port, numericOnly: true).first
+    }
+
     /// The addresses of a host.
     ///
     /// Blocks while names are looked up, unless `numericOnly`, which takes addresses written in digits alone.
     static func look(up host: String, port: UInt16, numericOnly: Bool) -> [SocketAddress] {
         var hints = addrinfo()
+        #if canImport(Glibc)
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+        #else
+        hints.ai_socktype = SOCK_STREAM
+        #endif
         hints.ai_flags = numericOnly ? AI_NUMERICHOST : AI_ADDRCONFIG
         var list: UnsafeMutablePointer<addrinfo>?
         guard getaddrinfo(host, String(port), &hints, &list) == 0 else { return [] }
@@ -36,22 +49,5 @@ package struct SocketAddress: Sendable {
             next = info.ai_next
         }
         return addresses
-    }
-
-    /// Finds the addresses of a host and hands them over on the loop.
-    ///
-    /// Names are looked up on a thread of their own, so that nothing else waits for the name service.
-    static func resolve(
-        _ host: String,
-        port: UInt16,
-        on loop: EventLoop,
-        _ found: @escaping @Sendable ([SocketAddress]) -> Void
-    ) {
-        let numeric = look(up: host, port: port, numericOnly: true)
-        guard numeric.isEmpty else { return loop.execute { found(numeric) } }
-        DetachedThread.run {
-            let addresses = look(up: host, port: port, numericOnly: false)
-            loop.execute { found(addresses) }
-        }
     }
 }

@@ -1,5 +1,11 @@
-import Glibc
+internal import CRouterOSSystem
 import Synchronization
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
 
 /// One TCP connection on an event loop: never blocks, keeps what cannot be written yet, reads a bounded piece at a turn.
 ///
@@ -9,11 +15,20 @@ package final class SocketChannel: Sendable {
     /// The most bytes read from one socket before the others have their turn.
     private static let readBudget = 64 << 10
 
+    /// Above so many bytes that wait to be sent, who writes should wait.
+    package static let highWater = 1 << 20
+    /// At so many or fewer, who waits is told.
+    package static let lowWater = 128 << 10
+
     private struct State {
         var descriptor: Int32
         var registration: EventLoop.Registration?
         var isConnecting: Bool
-        var isWatchingWrites: Bool
+        var watched: Readiness
+        var isPaused = false
+        var isAboveHighWater = false
+        /// Whether writing has failed; what has arrived is read to its end all the same.
+        var isWriteBroken = false
         var outgoing: [UInt8] = []
         var sent = 0
         weak var handler: (any SocketHandler)?
@@ -28,7 +43,7 @@ package final class SocketChannel: Sendable {
             State(
                 descriptor: descriptor,
                 isConnecting: isConnecting,
-                isWatchingWrites: isConnecting,
+                watched: isConnecting ? [.read, .write] : .read,
                 handler: handler
             )
         )
@@ -38,32 +53,23 @@ package final class SocketChannel: Sendable {
 
     /// Begins to connect; the handler learns how it ended.
     ///
-    /// A peer that does not acknowledge what was sent for longer than `unansweredFor` counts as gone; without that the
-    /// system goes on trying for a quarter of an hour.
+    /// A peer that has acknowledged nothing, or has had no room for more, for as long as `unansweredFor` counts as gone, and so
+    /// does one that answers the system's own keep-alives no more; without that the system goes on for a quarter of an hour.
     package static func connect(
         to address: SocketAddress,
         on loop: EventLoop,
         unansweredFor limit: Duration,
         handler: any SocketHandler
     ) throws(SocketError) -> SocketChannel {
-        let type = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
-        let descriptor = socket(address.family, type, 0)
+        let descriptor = routeros_socket(address.family)
         guard descriptor >= 0 else { throw SocketError(errno) }
         disableDelay(descriptor)
-        var milliseconds = UInt32(
-            clamping: limit.components.seconds.multipliedReportingOverflow(by: 1_000).partialValue
-        )
-        setsockopt(
-            descriptor,
-            Int32(IPPROTO_TCP),
-            TCP_USER_TIMEOUT,
-            &milliseconds,
-            socklen_t(MemoryLayout<UInt32>.size)
-        )
-        let status = address.withSocketAddress { Glibc.connect(descriptor, $0, $1) } ?? -1
+        let seconds = min(max(1, limit.components.seconds), 86_400)
+        routeros_watch_peer(descriptor, UInt32(clamping: seconds * 1_000), UInt32(clamping: seconds))
+        let status = address.withSocketAddress { systemConnect(descriptor, $0, $1) } ?? -1
         guard status == 0 || errno == EINPROGRESS else {
             let error = SocketError(errno)
-            Glibc.close(descriptor)
+            closeDescriptor(descriptor)
             throw error
         }
         let channel = SocketChannel(loop, descriptor, isConnecting: true, handler)
@@ -84,14 +90,34 @@ package final class SocketChannel: Sendable {
     }
 
     /// Sends bytes, at once as far as the system takes them and otherwise when it can; dropped when the channel is closed.
+    ///
+    /// Nothing is ever refused: who writes much looks at ``isCongested`` and waits for `socketDrained`.
     package func write(_ bytes: [UInt8]) {
-        let error = state.withLock { state -> SocketError? in
-            guard state.descriptor >= 0 else { return nil }
-            state.outgoing.append(contentsOf: bytes)
-            guard !state.isConnecting else { return nil }
-            return flush(&state)
+        state.withLock { state in
+            guard state.descriptor >= 0, !state.isWriteBroken else { return }
+            // What the system takes at once is never copied.
+            if state.outgoing.isEmpty { state.outgoing = bytes } else { state.outgoing.append(contentsOf: bytes) }
+            if state.isConnecting { measure(&state) } else { flush(&state) }
         }
-        if let error { loop.execute { self.fail(error) } }
+    }
+
+    /// Whether more than ``highWater`` bytes wait to be sent.
+    package var isCongested: Bool { state.withLock { $0.isAboveHighWater } }
+
+    /// Reads nothing more for now: what the peer sends waits in the network, and in the end at the peer.
+    package func pauseReading() {
+        state.withLock { state in
+            state.isPaused = true
+            updateInterest(&state)
+        }
+    }
+
+    /// Reads again.
+    package func resumeReading() {
+        state.withLock { state in
+            state.isPaused = false
+            updateInterest(&state)
+        }
     }
 
     /// Ends the connection; on the loop's thread the handler hears nothing more.
@@ -108,46 +134,51 @@ package final class SocketChannel: Sendable {
     }
 
     private func watch() throws(SocketError) {
-        let (descriptor, writing) = state.withLock { ($0.descriptor, $0.isWatchingWrites) }
+        let (descriptor, interest) = state.withLock { ($0.descriptor, $0.watched) }
         // Weak, so that a channel nobody holds closes its socket instead of living in the loop for ever.
-        let registration = try loop.register(descriptor, writing: writing) { [weak self] in self?.ready($0) }
+        let registration = try loop.register(descriptor, for: interest) { [weak self] in self?.ready($0) }
         state.withLock { $0.registration = registration }
         // What happened between the two is seen again: readiness is a level here, not an edge.
     }
 
-    private func ready(_ readiness: EventLoop.Readiness) {
+    private func ready(_ readiness: Readiness) {
         if readiness.contains(.write) || readiness.contains(.hangUp), !finishWriting() { return }
-        if readiness.contains(.read) || readiness.contains(.hangUp) { receive() }
+        if readiness.contains(.read) || readiness.contains(.hangUp) { receive(isHungUp: readiness.contains(.hangUp)) }
     }
 
     /// Completes the connection and sends what waits; false when the channel is over.
     private func finishWriting() -> Bool {
-        let (connected, error, handler) = state.withLock { state -> (Bool, SocketError?, (any SocketHandler)?) in
-            guard state.descriptor >= 0 else { return (false, nil, nil) }
+        let (connected, drained, error, handler) = state.withLock {
+            state -> (Bool, Bool, SocketError?, (any SocketHandler)?) in
+            guard state.descriptor >= 0 else { return (false, false, nil, nil) }
             let wasConnecting = state.isConnecting
+            let wasAbove = state.isAboveHighWater
             if wasConnecting {
                 var number: Int32 = 0
                 var size = socklen_t(MemoryLayout<Int32>.size)
                 getsockopt(state.descriptor, SOL_SOCKET, SO_ERROR, &number, &size)
-                if number != 0 { return (false, SocketError(number), state.handler) }
+                if number != 0 { return (false, false, SocketError(number), state.handler) }
                 state.isConnecting = false
             }
-            return (wasConnecting, flush(&state), state.handler)
+            flush(&state)
+            return (wasConnecting, wasAbove && !state.isAboveHighWater, nil, state.handler)
         }
         if let error {
             fail(error)
             return false
         }
         if connected { handler?.socketConnected() }
+        if drained { handler?.socketDrained() }
         return true
     }
 
-    private func receive() {
+    private func receive(isHungUp: Bool) {
         let outcome = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.readBudget) {
             buffer -> SocketError? in
             // Read under the lock: another thread may be closing this descriptor, and the next socket may get its number.
             let (count, number, handler) = state.withLock { state -> (Int, Int32, (any SocketHandler)?) in
-                guard state.descriptor >= 0 else { return (-1, EAGAIN, nil) }
+                // A socket that has failed says so whether or not it is read; one that pauses has to look.
+                guard state.descriptor >= 0, !state.isPaused || isHungUp else { return (-1, EAGAIN, nil) }
                 let count = recv(state.descriptor, buffer.baseAddress, buffer.count, 0)
                 return (count, errno, state.handler)
             }
@@ -169,49 +200,63 @@ package final class SocketChannel: Sendable {
             tearDown(&state)
             return handler
         }
-        handler?.socketClosed(error)
+        handler?.socketClosed(.socket(error))
     }
 
-    private func flush(_ state: inout State) -> SocketError? {
+    private func flush(_ state: inout State) {
         while state.sent < state.outgoing.count {
             let descriptor = state.descriptor
             let start = state.sent
             let count = state.outgoing.withUnsafeBytes { bytes in
-                send(descriptor, bytes.baseAddress?.advanced(by: start), bytes.count - start, Int32(MSG_NOSIGNAL))
+                routeros_send(descriptor, bytes.baseAddress?.advanced(by: start), bytes.count - start)
             }
             if count > 0 {
                 state.sent += count
             } else if errno == EAGAIN {
                 break
             } else if errno != EINTR {
-                return SocketError(errno)
+                // Reading will come upon the same, behind what the peer had still to say.
+                state.isWriteBroken = true
+                state.sent = state.outgoing.count
             }
         }
-        if state.sent > Self.readBudget, state.sent < state.outgoing.count {
+        let unsent = state.outgoing.count - state.sent
+        if unsent == 0 {
+            // A quiet connection keeps no buffer.
+            state.outgoing = []
+            state.sent = 0
+        } else if state.sent > Self.readBudget, state.sent > unsent {
+            // Moved only when that frees more than it moves, so that all moves together cost no more than the sending.
             state.outgoing.removeFirst(state.sent)
             state.sent = 0
         }
-        if state.sent == state.outgoing.count {
-            state.outgoing.removeAll(keepingCapacity: state.outgoing.capacity <= Self.readBudget)
-            state.sent = 0
-        }
-        watchWrites(!state.outgoing.isEmpty, &state)
-        return nil
+        measure(&state)
+        updateInterest(&state)
     }
 
-    private func watchWrites(_ wanted: Bool, _ state: inout State) {
-        guard wanted != state.isWatchingWrites, let registration = state.registration else { return }
-        state.isWatchingWrites = wanted
-        loop.update(registration, descriptor: state.descriptor, writing: wanted)
+    private func measure(_ state: inout State) {
+        let unsent = state.outgoing.count - state.sent
+        if unsent > Self.highWater { state.isAboveHighWater = true }
+        if unsent <= Self.lowWater { state.isAboveHighWater = false }
+    }
+
+    private func updateInterest(_ state: inout State) {
+        guard state.descriptor >= 0, let registration = state.registration else { return }
+        var wanted: Readiness = state.isPaused ? [] : .read
+        if state.isConnecting || !state.outgoing.isEmpty { wanted.insert(.write) }
+        guard wanted != state.watched else { return }
+        state.watched = wanted
+        loop.update(registration, descriptor: state.descriptor, to: wanted)
     }
 
     private func tearDown(_ state: inout State) {
         guard state.descriptor >= 0 else { return }
         if let registration = state.registration { loop.unregister(registration, descriptor: state.descriptor) }
-        Glibc.close(state.descriptor)
+        closeDescriptor(state.descriptor)
         state.descriptor = -1
         state.registration = nil
         state.outgoing = []
         state.sent = 0
+        state.isAboveHighWater = false
     }
 }

@@ -1,4 +1,8 @@
+#if canImport(Glibc)
 import Glibc
+#else
+import Darwin
+#endif
 
 /// What the system said about a socket.
 package struct SocketError: Error, Sendable, Hashable, CustomStringConvertible {

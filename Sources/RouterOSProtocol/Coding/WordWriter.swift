@@ -181,7 +181,13 @@ struct WordWriter: Sendable {
 
     @inline(never)
     private mutating func grow(by count: Int) {
-        bytes.append(contentsOf: repeatElement(0, count: max(count, bytes.count, Self.leastRoom)))
+        let size = bytes.count + max(count, bytes.count, Self.leastRoom)
+        // Not `append(contentsOf: repeatElement(…))`, which goes byte by byte in a build that is not optimised.
+        bytes = [UInt8](unsafeUninitializedCapacity: size) { [bytes] buffer, initialized in
+            let copied = bytes.withUnsafeBufferPointer { buffer[..<$0.count].initialize(fromContentsOf: $0) }
+            buffer[copied...].initialize(repeating: 0)
+            initialized = size
+        }
     }
 
     /// Copies bytes; names and most values are a few bytes long, for which a call of `memcpy` costs more than the work.

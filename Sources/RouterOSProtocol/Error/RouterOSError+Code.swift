@@ -3,9 +3,10 @@ extension RouterOSError {
     public struct Code: Sendable, Hashable, CustomStringConvertible {
         private enum Value: String, Sendable {
             case nameResolution, unreachable, connectionRefused, connectTimeout, connectionClosed, notRouterOS
-            case protocolViolation, limitExceeded, authentication, loginTimeout, permissionDenied, deadlineExceeded
+            case protocolViolation, limitExceeded, authentication, tlsFailed, certificateRejected, certificateChanged
+            case loginTimeout, permissionDenied, deadlineExceeded
             case noSuchItem, duplicate, noSuchCommand, unknownParameter, invalidValue, interrupted, actionTimedOut
-            case trap, fatal, invalidCommand, malformedRow
+            case trap, fatal, invalidCommand, malformedRow, unavailable
         }
 
         private let value: Value
@@ -27,6 +28,13 @@ extension RouterOSError {
         public static let connectionClosed = Code(.connectionClosed)
         /// The peer answers, but does not speak the RouterOS API.
         public static let notRouterOS = Code(.notRouterOS)
+        /// TLS could not be agreed upon with the peer; nothing was sent.
+        public static let tlsFailed = Code(.tlsFailed)
+        /// The router's certificate is not acceptable; nothing was sent.
+        public static let certificateRejected = Code(.certificateRejected)
+        /// The router's certificate is not the one that was pinned; nothing was sent, and nothing must be before somebody
+        /// has found out why.
+        public static let certificateChanged = Code(.certificateChanged)
         /// The peer sent bytes that no RouterOS API speaker can send.
         public static let protocolViolation = Code(.protocolViolation)
         /// The peer sent more than ``CodecLimits`` allow.
@@ -61,5 +69,7 @@ extension RouterOSError {
         public static let invalidCommand = Code(.invalidCommand)
         /// A row lacks what its type needs, or holds a value of another shape.
         public static let malformedRow = Code(.malformedRow)
+        /// The command was not sent: the router is left alone for now, or no connection or turn was free in time.
+        public static let unavailable = Code(.unavailable)
     }
 }

@@ -20,3 +20,18 @@ extension RouterOSError {
         )
     }
 }
+
+extension RouterOSError {
+    /// Reads what a router says about a command over another carrier than the API, in the same words.
+    package init(refusal text: String, of command: Command) {
+        var encoder = SentenceEncoder()
+        encoder.append(Reply(.trap) { $0["message"] = text })
+        var decoder = SentenceDecoder()
+        decoder.feed(encoder.take())
+        guard let sentence = try? decoder.next() else {
+            self.init(.trap, "the router refused \(command.path).")
+            return
+        }
+        self.init(trap: sentence, hiding: Redaction.secrets(of: command))
+    }
+}

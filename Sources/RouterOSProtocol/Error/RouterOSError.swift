@@ -21,6 +21,11 @@ public struct RouterOSError: Error, Sendable, Hashable {
     /// Where the router was looked for, `host:port`, when the error came from a connection.
     public var endpoint: String?
 
+    /// For a write that may have taken effect: the command whose answer shows whether it did.
+    ///
+    /// Nil for everything else, and where no such command is known.
+    public private(set) var readBack: Command?
+
     /// Makes an error.
     public init(
         _ code: Code,
@@ -36,6 +41,26 @@ public struct RouterOSError: Error, Sendable, Hashable {
         self.category = category
         self.isSafeToRetry = isSafeToRetry
         self.endpoint = endpoint
+    }
+
+    /// This error as that of a command whose outcome it leaves unknown, with what shows the outcome; as it is for a command that
+    /// only reads, and for an error that leaves nothing unknown.
+    package func ofUnknownOutcome(_ command: Command) -> RouterOSError {
+        guard !isSafeToRetry, !command.isReadOnly else { return self }
+        let readBack = command.readBack
+        // What a row is known by may be a secret of the command that made it.
+        let secrets = Redaction.secrets(of: command)
+        let advice = readBack.map { "look with \($0.description(hiding: secrets))" } ?? "look"
+        var error = RouterOSError(
+            code,
+            "\(message) Whether \(command.path) took effect is unknown: \(advice) before sending it again.",
+            routerMessage: routerMessage,
+            category: category,
+            endpoint: endpoint
+        )
+        error.furtherTraps = furtherTraps
+        error.readBack = readBack
+        return error
     }
 
     /// Whether a later attempt may do better by the router's own words.

@@ -9,8 +9,8 @@ public struct PPPSecret: WritableRouterOSRow, Hashable {
     /// What a print asks for.
     public static let properties = [
         ".id", "name", "service", "caller-id", "password", "profile", "local-address", "remote-address",
-        "limit-bytes-in", "limit-bytes-out", "last-logged-out", "last-caller-id", "last-disconnect-reason", "disabled",
-        "comment",
+        "remote-ipv6-prefix", "routes", "ipv6-routes", "limit-bytes-in", "limit-bytes-out", "last-logged-out",
+        "last-caller-id", "last-disconnect-reason", "disabled", "comment",
     ]
 
     /// The id, nil before the router has given one.
@@ -29,6 +29,12 @@ public struct PPPSecret: WritableRouterOSRow, Hashable {
     public var localAddress: String?
     /// The client's end of the link, an address or the name of a pool.
     public var remoteAddress: String?
+    /// The IPv6 network that the client is given.
+    public var remoteIPv6Prefix: String?
+    /// Routes that are set up while the session is up, `destination gateway metric`, commas between them.
+    public var routes: String?
+    /// The same for IPv6.
+    public var ipv6Routes: String?
     /// How much the router may receive from the client in one session.
     public var limitBytesIn: ByteCount?
     /// How much the router may send to the client in one session.
@@ -53,6 +59,9 @@ public struct PPPSecret: WritableRouterOSRow, Hashable {
         callerID: String? = nil,
         localAddress: String? = nil,
         remoteAddress: String? = nil,
+        remoteIPv6Prefix: String? = nil,
+        routes: String? = nil,
+        ipv6Routes: String? = nil,
         limitBytesIn: ByteCount? = nil,
         limitBytesOut: ByteCount? = nil,
         comment: String? = nil,
@@ -65,6 +74,9 @@ public struct PPPSecret: WritableRouterOSRow, Hashable {
         self.callerID = callerID
         self.localAddress = localAddress
         self.remoteAddress = remoteAddress
+        self.remoteIPv6Prefix = remoteIPv6Prefix
+        self.routes = routes
+        self.ipv6Routes = ipv6Routes
         self.limitBytesIn = limitBytesIn
         self.limitBytesOut = limitBytesOut
         self.comment = comment
@@ -84,6 +96,9 @@ public struct PPPSecret: WritableRouterOSRow, Hashable {
         profile = try row.value("profile")
         localAddress = try row.value("local-address")
         remoteAddress = try row.value("remote-address")
+        remoteIPv6Prefix = try row.value("remote-ipv6-prefix")
+        routes = try row.value("routes")
+        ipv6Routes = try row.value("ipv6-routes")
         limitBytesIn = try row.value("limit-bytes-in")
         limitBytesOut = try row.value("limit-bytes-out")
         lastLoggedOut = try row.value("last-logged-out", as: Setting<LocalDateTime>.self)?.value
@@ -102,6 +117,9 @@ public struct PPPSecret: WritableRouterOSRow, Hashable {
         attributes["caller-id"] = callerID
         attributes["local-address"] = localAddress
         attributes["remote-address"] = remoteAddress
+        attributes["remote-ipv6-prefix"] = remoteIPv6Prefix
+        attributes["routes"] = routes
+        attributes["ipv6-routes"] = ipv6Routes
         attributes.set("limit-bytes-in", to: limitBytesIn)
         attributes.set("limit-bytes-out", to: limitBytesOut)
         attributes["comment"] = comment

@@ -85,11 +85,15 @@ extension RouterOSError {
 }
 
 extension Command: CustomStringConvertible {
-    /// The command on one line as it is sent, values that hold secrets left out.
-    public var description: String {
+    /// The command on one line as it is sent, without values that are secrets or equal one of this command: a voucher's name
+    /// is its password at times.
+    public var description: String { description(hiding: Redaction.secrets(of: self)) }
+
+    /// As above, also without values that equal one of `secrets`.
+    func description(hiding secrets: [[UInt8]]) -> String {
         let tag = tagBytes.map { [".tag=" + RouterOSText.decode($0[...])] } ?? []
-        let attributes = attributes.all.map { Redaction.printable($0) }
-        let query = query?.words.map { Redaction.printable($0) } ?? []
+        let attributes = attributes.all.map { Redaction.printable($0, hiding: secrets) }
+        let query = query?.words.map { Redaction.printable($0, hiding: secrets) } ?? []
         return ([path] + tag + attributes + query).joined(separator: " ")
     }
 }

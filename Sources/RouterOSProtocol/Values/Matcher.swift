@@ -32,3 +32,13 @@ public struct Matcher<Value: RouterOSValue>: RouterOSValue, CustomStringConverti
     /// As of `Value`.
     @inlinable public static var holdsText: Bool { Value.holdsText }
 }
+
+extension Matcher: ExpressibleByUnicodeScalarLiteral, ExpressibleByExtendedGraphemeClusterLiteral,
+    ExpressibleByStringLiteral
+where Value == String {
+    /// Takes text as a router writes it, a `!` in front for what must not match.
+    public init(stringLiteral text: String) {
+        isNegated = text.hasPrefix("!")
+        value = isNegated ? String(text.dropFirst()) : text
+    }
+}

@@ -39,15 +39,16 @@ enum Redaction {
     }
 
     /// An attribute as a word, its value hidden when it is a secret.
-    static func printable(_ attribute: Sentence.Attribute) -> String {
-        "=\(attribute.name)=\(isSecret(attribute.name) ? placeholder : attribute.value)"
+    static func printable(_ attribute: Sentence.Attribute, hiding secrets: [[UInt8]] = []) -> String {
+        let isHidden = isSecret(attribute.name) || equals(attribute.bytes, oneOf: secrets)
+        return "=\(attribute.name)=\(isHidden ? placeholder : attribute.value)"
     }
 
     /// A word of any kind, the value hidden when it is a secret: `=password=…`, `?=password=…`, `?<password=…`, and
     /// `password=…`, which is how an attribute looks whose `=` was forgotten.
     ///
     /// Decided on bytes: a value that begins with a combining character makes one `Character` with the `=` before it.
-    static func printable(_ word: ArraySlice<UInt8>) -> String {
+    static func printable(_ word: ArraySlice<UInt8>, hiding secrets: [[UInt8]] = []) -> String {
         var body = word
         switch word.first {
         case UInt8(ascii: "="): body = word.dropFirst()
@@ -56,10 +57,17 @@ enum Redaction {
             if let operation = body.first, "=<>-".utf8.contains(operation) { body = body.dropFirst() }
         default: break
         }
-        guard let separator = body.firstIndex(of: UInt8(ascii: "=")), isSecret(body[..<separator]) else {
+        guard let separator = body.firstIndex(of: UInt8(ascii: "=")),
+            isSecret(body[..<separator]) || equals(body[(separator + 1)...], oneOf: secrets)
+        else {
             return RouterOSText.decode(word)
         }
         return RouterOSText.decode(word[...separator]) + placeholder
+    }
+
+    /// Whether a value is one of `secrets`, of which the beginnings were kept.
+    private static func equals(_ value: ArraySlice<UInt8>, oneOf secrets: [[UInt8]]) -> Bool {
+        secrets.contains { $0.elementsEqual(value.prefix(searchedBytes)) }
     }
 
     /// `text` without the secrets that occur in it.

@@ -5,7 +5,7 @@ extension RouterOSSimulator {
     ///
     /// The simulator listens for as long as this takes, on a free port.
     ///
-    /// - Throws: `RouterOSError` as ``RouterOSClient/RouterOSConnection/with(_:port:as:configuration:isolation:_:)`` does,
+    /// - Throws: `RouterOSError` as ``RouterOSClient/RouterOSConnection/with(_:port:security:as:configuration:isolation:_:)`` does,
     ///   ``SimulatorError`` when no port can be had, or what `body` throws.
     public func connect<Result>(
         configuration: ConnectionConfiguration = ConnectionConfiguration(),

@@ -1,3 +1,4 @@
+import OpenSSLSupport
 import RouterOSClient
 import Synchronization
 
@@ -26,11 +27,11 @@ extension RouterOSSimulator {
         try open(port: port, address: address).socket.port
     }
 
-    func open(port: UInt16, address: String) throws(SimulatorError) -> Listening {
+    func open(port: UInt16, address: String, tls: TLSServer? = nil) throws(SimulatorError) -> Listening {
         let socket: ListeningSocket
         do {
             socket = try ListeningSocket(address: address, port: port, on: Self.loop) { [weak self] descriptor in
-                self?.accept(descriptor)
+                self?.accept(descriptor, tls: tls)
             }
         } catch {
             throw SimulatorError(
@@ -63,15 +64,15 @@ extension RouterOSSimulator {
     }
 
     /// Takes a new connection, on the loop's thread; no bytes can come before this returns.
-    private func accept(_ descriptor: Int32) {
+    private func accept(_ descriptor: Int32, tls: TLSServer?) {
         state.withLock { state in
             let id = state.router.open()
             let client = SimulatorClient(
                 received: { [weak self] bytes in self?.process { $0.receive(bytes, on: id) } },
                 ended: { [weak self] in self?.forget(id) }
             )
-            do throws(SocketError) {
-                try client.adopt(descriptor, on: Self.loop)
+            do throws(TransportError) {
+                try client.adopt(descriptor, on: Self.loop, tls: tls)
                 state.clients[id] = client
             } catch {
                 state.router.closed(id)

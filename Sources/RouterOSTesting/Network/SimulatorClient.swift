@@ -1,9 +1,10 @@
+import OpenSSLSupport
 import RouterOSClient
 import Synchronization
 
 /// The simulator's end of one TCP connection.
 final class SimulatorClient: SocketHandler {
-    private let channel = Mutex<SocketChannel?>(nil)
+    private let channel = Mutex<(any Transport)?>(nil)
     private let received: @Sendable ([UInt8]) -> Void
     private let ended: @Sendable () -> Void
 
@@ -15,8 +16,23 @@ final class SimulatorClient: SocketHandler {
         self.ended = ended
     }
 
-    func adopt(_ descriptor: Int32, on loop: EventLoop) throws(SocketError) {
-        let adopted = try SocketChannel.adopt(descriptor, on: loop, handler: self)
+    /// Takes over a connection that was accepted, one with TLS when there is a `server` for it.
+    func adopt(_ descriptor: Int32, on loop: EventLoop, tls server: TLSServer?) throws(TransportError) {
+        let adopted: any Transport
+        do {
+            if let server {
+                let session = try server.session()
+                adopted = try TLSChannel.adopt(descriptor, on: loop, session: session, handler: self)
+            } else {
+                adopted = try SocketChannel.adopt(descriptor, on: loop, handler: self)
+            }
+        } catch let error as TLSError {
+            throw .tls(error)
+        } catch let error as SocketError {
+            throw .socket(error)
+        } catch {
+            throw .endOfStream
+        }
         channel.withLock { $0 = adopted }
     }
 
@@ -33,5 +49,5 @@ final class SimulatorClient: SocketHandler {
 
     func socketReceived(_ bytes: [UInt8]) { received(bytes) }
 
-    func socketClosed(_ error: SocketError) { ended() }
+    func socketClosed(_ error: TransportError) { ended() }
 }

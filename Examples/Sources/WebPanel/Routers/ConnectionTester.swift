@@ -15,6 +15,13 @@ enum ConnectionPatience: Sendable {
     /// Somebody saves a router and the test is an extra: up to 5 s.
     case firstContact
 
+    fileprivate var limit: Duration {
+        switch self {
+        case .test: .seconds(13)
+        case .firstContact: .seconds(5)
+        }
+    }
+
     fileprivate var configuration: ConnectionConfiguration {
         switch self {
         case .test: ConnectionConfiguration(connectTimeout: .seconds(5), requestTimeout: .seconds(2))
@@ -27,9 +34,12 @@ enum ConnectionPatience: Sendable {
 struct RouterOSConnectionTester: ConnectionTester {
     func test(_ draft: RouterDraft, patience: ConnectionPatience) async -> ConnectionReport {
         let test = await ConnectionTest.run(
-            draft.host,
-            port: UInt16(clamping: draft.port),
-            as: .user(draft.username, password: draft.password ?? ""),
+            RouterEndpoint(
+                draft.host,
+                port: UInt16(clamping: draft.port),
+                as: .user(draft.username, password: draft.password ?? "")
+            ),
+            within: patience.limit,
             configuration: patience.configuration
         )
         return ConnectionReport(test)

@@ -1,0 +1,17 @@
+/// What carries bytes to a peer and back, protected or not; a ``SocketHandler`` hears what comes.
+///
+/// All members may be called from any thread.
+package protocol Transport: AnyObject, Sendable {
+    /// Sends bytes; dropped when the connection is over.
+    func write(_ bytes: [UInt8])
+    /// Asks for no more bytes until ``resumeReading()``.
+    func pauseReading()
+    /// Asks for bytes again.
+    func resumeReading()
+    /// Ends the connection; on the loop's thread the handler hears nothing more.
+    func close()
+    /// Whether more waits to be sent than should.
+    var isCongested: Bool { get }
+}
+
+extension SocketChannel: Transport {}

@@ -1,0 +1,78 @@
+import OpenSSLSupport
+public import RouterOSClient
+
+/// How a simulated router protects the port of its API.
+public struct SimulatorTLS: Sendable {
+    /// The pin by which its certificate is recognised; nil for an anonymous one.
+    public let pin: CertificatePin?
+
+    let server: TLSServer
+
+    private init(_ server: TLSServer, pin: CertificatePin?) {
+        self.server = server
+        self.pin = pin
+    }
+
+    /// Shows a certificate, as a router with one on its service `api-ssl`.
+    ///
+    /// - Parameters:
+    ///   - pem: the certificate in PEM, those of its issuers after it.
+    ///   - key: its private key in PEM, without a pass phrase.
+    /// - Returns: what ``RouterOSSimulator/listen(port:address:tls:)`` takes.
+    /// - Throws: ``SimulatorError`` with code `certificate` when they cannot be read or do not belong together.
+    public static func certificate(pem: String, key: String) throws(SimulatorError) -> SimulatorTLS {
+        do throws(TLSError) {
+            let server = try TLSServer(certificatePEM: pem, keyPEM: key)
+            return SimulatorTLS(server, pin: CertificatePin(sha256: server.certificateSHA256 ?? []))
+        } catch {
+            throw SimulatorError(.certificate, "\(error). Check that both are PEM and belong together.")
+        }
+    }
+
+    /// Shows a certificate that is made now and signs itself, as field routers do, good for ten years.
+    ///
+    /// - Parameter names: the host names and IP addresses it is good for, one at least.
+    /// - Returns: what ``RouterOSSimulator/listen(port:address:tls:)`` takes; its ``pin`` is not nil.
+    /// - Throws: ``SimulatorError`` with code `certificate` for a name that is none.
+    public static func selfSigned(names: [String] = ["127.0.0.1"]) throws(SimulatorError) -> SimulatorTLS {
+        let made: IssuedCertificate
+        do throws(TLSError) {
+            made = try IssuedCertificate.make(names: names)
+        } catch {
+            throw SimulatorError(.certificate, "\(error). Give host names and IP addresses, one at least.")
+        }
+        return try certificate(pem: made.certificatePEM, key: made.keyPEM)
+    }
+
+    /// Shows none: anonymous Diffie-Hellman and nothing else, as a router without a certificate.
+    ///
+    /// - Throws: ``SimulatorError`` with code `certificate` when the TLS library does not have it.
+    public static var anonymous: SimulatorTLS {
+        get throws(SimulatorError) {
+            do throws(TLSError) {
+                return SimulatorTLS(try TLSServer(anonymous: ()), pin: nil)
+            } catch {
+                throw SimulatorError(.certificate, "\(error). The TLS library was built without it.")
+            }
+        }
+    }
+}
+
+extension RouterOSSimulator {
+    /// Serves the API over TLS on a TCP port, as the service `api-ssl` does, until ``stop()``.
+    ///
+    /// - Parameters:
+    ///   - port: the port, or 0 for one that is free.
+    ///   - address: the IP address to listen on, written in digits; only this machine by default.
+    ///   - tls: what the router shows of itself.
+    /// - Returns: the port.
+    /// - Throws: ``SimulatorError`` with code `network`, for instance when the port is taken.
+    @discardableResult
+    public func listen(
+        port: UInt16 = 0,
+        address: String = "127.0.0.1",
+        tls: SimulatorTLS
+    ) throws(SimulatorError) -> UInt16 {
+        try open(port: port, address: address, tls: tls.server).socket.port
+    }
+}

@@ -1,0 +1,67 @@
+import RouterOSClient
+import Synchronization
+
+/// Notes what a client tells, and lets a test wait for something.
+final class EventRecorder: ClientObserver {
+    private struct State {
+        var events: [ClientEvent] = []
+        var waiting: [(isMeant: @Sendable (ClientEvent) -> Bool, continuation: CheckedContinuation<Void, Never>)] = []
+    }
+
+    private let state = Mutex(State())
+
+    func observe(_ event: ClientEvent) {
+        let met = state.withLock { state in
+            state.events.append(event)
+            let met = state.waiting.filter { $0.isMeant(event) }.map(\.continuation)
+            state.waiting.removeAll { $0.isMeant(event) }
+            return met
+        }
+        for continuation in met { continuation.resume() }
+    }
+
+    /// Waits until something has happened; at once when it has.
+    func first(where isMeant: @escaping @Sendable (ClientEvent) -> Bool) async {
+        await withCheckedContinuation { continuation in
+            let isThere = state.withLock { state in
+                if state.events.contains(where: isMeant) { return true }
+                state.waiting.append((isMeant, continuation))
+                return false
+            }
+            if isThere { continuation.resume() }
+        }
+    }
+
+    /// Everything so far.
+    var events: [ClientEvent] { state.withLock { $0.events } }
+
+    /// The commands that are over.
+    var commands: [ClientEvent.CommandRecord] {
+        events.compactMap { if case .commandFinished(let record) = $0 { record } else { nil } }
+    }
+
+    /// Waits until a connection has stopped reading.
+    func paused() async {
+        await first { if case .readingPaused(_, true) = $0 { true } else { false } }
+    }
+
+    /// How often something was tried again.
+    var retries: Int {
+        state.withLock { $0.events.count { if case .retrying = $0 { true } else { false } } }
+    }
+
+    /// The states of the breaker, in order.
+    var breaker: [ClientEvent.BreakerState] {
+        state.withLock { $0.events.compactMap { if case .breakerChanged(_, let state) = $0 { state } else { nil } } }
+    }
+
+    /// Whether nobody uses a connection, by what the pool said last.
+    var isAtRest: Bool {
+        let figures = state.withLock { state in
+            state.events.reversed().lazy.compactMap { event -> ClientEvent.PoolFigures? in
+                if case .poolChanged(_, let figures) = event { figures } else { nil }
+            }.first
+        }
+        return figures?.leased == 0 && figures?.waiting == 0
+    }
+}

@@ -1,0 +1,94 @@
+import RouterOSClient
+import Synchronization
+import Testing
+
+@Suite("Socket channel", .timeLimit(.minutes(1)))
+struct SocketChannelTests {
+    private static let loops = PollerKind.allCases.map { EventLoop($0) }
+
+    /// Both ends of a connection over loopback.
+    private func pair(_ loop: EventLoop) async throws -> (near: End, far: End) {
+        let far = End()
+        let (accepted, acceptance) = AsyncStream.makeStream(of: Int32.self)
+        let listener = try ListeningSocket(port: 0, on: loop) { acceptance.yield($0) }
+        defer { listener.close() }
+        let near = End()
+        let address = try #require(SocketAddress.numeric("127.0.0.1", port: listener.port))
+        near.adopt(try SocketChannel.connect(to: address, on: loop, unansweredFor: .seconds(10), handler: near))
+        for await descriptor in accepted {
+            far.adopt(try SocketChannel.adopt(descriptor, on: loop, handler: far))
+            break
+        }
+        while !near.isConnected { await Task.yield() }
+        return (near, far)
+    }
+
+    @Test("bytes arrive in order, however many", arguments: loops)
+    func order(loop: EventLoop) async throws {
+        let (near, far) = try await pair(loop)
+        let sent = (0..<300_000).map { UInt8(truncatingIfNeeded: $0 / 7) }
+        for start in stride(from: 0, to: sent.count, by: 10_000) {
+            near.channel?.write(Array(sent[start..<start + 10_000]))
+        }
+        while far.count < sent.count, !far.isClosed { await Task.yield() }
+        #expect(far.received == sent)
+        near.channel?.close()
+        while !far.isClosed { await Task.yield() }
+    }
+
+    @Test("who pauses is sent nothing more, and has everything after", arguments: loops)
+    func pause(loop: EventLoop) async throws {
+        let (near, far) = try await pair(loop)
+        far.channel?.pauseReading()
+        near.channel?.write([UInt8](repeating: 7, count: 20 << 20))
+        // More than the system takes for a peer that does not read.
+        #expect(near.channel?.isCongested == true)
+        #expect(near.drained == 0)
+        far.channel?.resumeReading()
+        while far.count < 20 << 20 { await Task.yield() }
+        while near.drained == 0 { await Task.yield() }
+        #expect(near.channel?.isCongested == false)
+        #expect(near.drained == 1)
+    }
+
+    @Test("who pauses still hears that the connection has failed", arguments: loops)
+    func failureWhilePaused(loop: EventLoop) async throws {
+        let (near, far) = try await pair(loop)
+        far.channel?.pauseReading()
+        // Bytes that the near end never reads turn its close into a reset.
+        near.channel?.pauseReading()
+        far.channel?.write([1, 2, 3])
+        near.channel?.close()
+        while !far.isClosed {
+            far.channel?.write([4])
+            await Task.yield()
+        }
+    }
+
+    /// A handler that remembers what it is told, and keeps its channel alive.
+    private final class End: SocketHandler {
+        private struct State {
+            var channel: SocketChannel?
+            var received: [UInt8] = []
+            var drained = 0
+            var isConnected = false
+            var isClosed = false
+        }
+
+        private let state = Mutex(State())
+
+        var channel: SocketChannel? { state.withLock { $0.channel } }
+        var received: [UInt8] { state.withLock { $0.received } }
+        var count: Int { state.withLock { $0.received.count } }
+        var drained: Int { state.withLock { $0.drained } }
+        var isClosed: Bool { state.withLock { $0.isClosed } }
+
+        func adopt(_ channel: SocketChannel?) { state.withLock { $0.channel = channel } }
+        var isConnected: Bool { state.withLock { $0.isConnected } }
+
+        func socketConnected() { state.withLock { $0.isConnected = true } }
+        func socketReceived(_ bytes: [UInt8]) { state.withLock { $0.received += bytes } }
+        func socketDrained() { state.withLock { $0.drained += 1 } }
+        func socketClosed(_ error: TransportError) { state.withLock { $0.isClosed = true } }
+    }
+}
