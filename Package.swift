@@ -87,7 +87,7 @@ let package = Package(
 
         .target(
             name: "TestSupport",
-            dependencies: ["BillingDomain"],
+            dependencies: ["BillingDomain", "ConnectionPool", "RouterOSClient"],
             path: "Tests/TestSupport",
             swiftSettings: houseRules
         ),
@@ -103,12 +103,16 @@ let package = Package(
             "RouterOSClientTests",
             [
                 "RouterOSClient", "RouterOSProtocol", "RouterOSTesting", "OpenSSLSupport", "ConnectionPool",
+                "TestSupport",
                 .product(name: "Logging", package: "swift-log", condition: .when(traits: ["SwiftLog"])),
                 .product(name: "Metrics", package: "swift-metrics", condition: .when(traits: ["SwiftMetrics"])),
                 .product(name: "MetricsTestKit", package: "swift-metrics", condition: .when(traits: ["SwiftMetrics"])),
             ]
         ),
-        tests("RouterOSRESTTests", ["RouterOSREST", "RouterOSClient", "RouterOSProtocol", "RouterOSTesting"]),
+        tests(
+            "RouterOSRESTTests",
+            ["RouterOSREST", "RouterOSClient", "RouterOSProtocol", "RouterOSTesting", "TestSupport"]
+        ),
         tests("RouterOSTestingTests", ["RouterOSTesting", "RouterOSProtocol", "RouterOSClient"]),
         tests("BillingDomainTests", ["BillingDomain", "TestSupport"]),
         tests(

@@ -32,7 +32,7 @@ let package = Package(
             swiftSettings: houseRules
         ),
         .target(name: "CClientLimit"),
-        .target(name: "CResponder"),
+        .target(name: "CResponder", linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]),
         .target(
             name: "ClientWorkloads",
             dependencies: [

@@ -53,7 +53,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "RouterOSTool",
-            dependencies: [sdk("RouterOSClient"), sdk("RouterOSProtocol")],
+            dependencies: [sdk("RouterOSClient"), sdk("RouterOSREST"), sdk("RouterOSProtocol")],
             swiftSettings: houseRules
         ),
         .testTarget(

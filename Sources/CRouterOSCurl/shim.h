@@ -63,17 +63,25 @@ static inline int routeros_curl_is_pinned(X509_STORE_CTX *context, void *pin) {
     return 0;
 }
 
-static inline CURLcode routeros_curl_install_pin(CURL *easy, void *context, void *pin) {
-    (void)easy;
+// The host has taken the connection: TLS begins, with a pin or without.
+static inline CURLcode routeros_curl_begin_tls(CURL *easy, void *context, void *pin) {
+    char *has_begun = NULL;
+    if (curl_easy_getinfo(easy, CURLINFO_PRIVATE, &has_begun) == CURLE_OK && has_begun != NULL) *has_begun = 1;
+    if (pin == NULL) return CURLE_OK;
     SSL_CTX_set_verify((SSL_CTX *)context, SSL_VERIFY_PEER, NULL);
     SSL_CTX_set_cert_verify_callback((SSL_CTX *)context, routeros_curl_is_pinned, pin);
     return CURLE_OK;
 }
 
-// The 32 bytes must stay where they are for as long as there are connections.
+// Notes in a byte, which must stay where it is for as long as the transfer, that TLS has begun.
+static inline CURLcode routeros_curl_watch_tls(CURL *easy, char *has_begun) {
+    CURLcode code = curl_easy_setopt(easy, CURLOPT_PRIVATE, has_begun);
+    return code == CURLE_OK ? curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, routeros_curl_begin_tls) : code;
+}
+
+// Follows routeros_curl_watch_tls. The 32 bytes must stay where they are for as long as there are connections.
 static inline CURLcode routeros_curl_set_pin(CURL *easy, unsigned char *pin) {
-    CURLcode code = curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, routeros_curl_install_pin);
-    if (code == CURLE_OK) code = curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, pin);
+    CURLcode code = curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, pin);
     // A resumed session would not be asked for its certificate.
     if (code == CURLE_OK) code = curl_easy_setopt(easy, CURLOPT_SSL_SESSIONID_CACHE, 0L);
     if (code == CURLE_OK) code = curl_easy_setopt(easy, CURLOPT_CAINFO, NULL);

@@ -1,5 +1,10 @@
-import Glibc
 import RouterOSProtocol
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
 
 /// Where requests go.
 struct RESTOrigin {

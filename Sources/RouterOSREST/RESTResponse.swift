@@ -7,9 +7,9 @@ struct RESTResponse {
     private let status: Int
     private let body: [UInt8]
     private let command: Command
-    private let configuration: ConnectionConfiguration
+    private let configuration: RESTConfiguration
 
-    init(_ status: Int, _ body: [UInt8], to command: Command, _ configuration: ConnectionConfiguration) {
+    init(_ status: Int, _ body: [UInt8], to command: Command, _ configuration: RESTConfiguration) {
         self.status = status
         self.body = body
         self.command = command
@@ -79,6 +79,9 @@ struct RESTResponse {
         guard let object = parsed() as? [String: Any], let message = object["detail"] ?? object["message"] else {
             return .notREST(status)
         }
-        return RouterOSError(refusal: Self.text(message), of: command)
+        let text = Self.text(message)
+        // So a router ends what took 60 s, and says nothing of what became of it.
+        if text.lowercased() == "session closed" { return .endedByRouter(command.path, text) }
+        return RouterOSError(refusal: text, of: command)
     }
 }

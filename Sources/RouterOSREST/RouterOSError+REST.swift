@@ -58,10 +58,18 @@ extension RouterOSError {
         )
     }
 
+    static func endedByRouter(_ path: String, _ text: String) -> RouterOSError {
+        RouterOSError(
+            .deadlineExceeded,
+            "\(path) was not done within the 60 s that a router gives a command over REST. Ask for less, or use the API.",
+            routerMessage: text
+        )
+    }
+
     static func tooManyRows(_ limit: Int) -> RouterOSError {
         RouterOSError(
             .limitExceeded,
-            "the answer has more than \(limit) rows. Narrow the query, or raise ConnectionConfiguration.maximumRows."
+            "the answer has more than \(limit) rows. Narrow the query, or raise RESTConfiguration.maximumRows."
         )
     }
 }

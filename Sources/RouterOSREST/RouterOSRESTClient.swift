@@ -8,9 +8,10 @@ public import RouterOSProtocol
 /// let users = try await router.print(HotspotUser.self).collect()
 /// ```
 ///
-/// The same typed verbs as over the API, the same errors. What the interface cannot do is refused before anything is sent:
-/// commands without an end (`listen`, `follow`, a `monitor` without `once`), since a router keeps their rows back for ever
-/// and ends them after 60 s; values that are no UTF-8 text. A command that writes is sent once, over a connection of its own:
+/// The same typed verbs as over the API, the same errors, and the rate limit, retries and circuit breaker of a
+/// ``RouterClient``. What the interface cannot do is refused before anything is sent: commands without an end (`listen`,
+/// `follow`, a `monitor` without `once`), since a router keeps their rows back for ever and ends them after 60 s; values that
+/// are no UTF-8 text. A command that writes is sent once unless nothing of it reached the router, over a connection of its own:
 /// after an error that is not `isSafeToRetry`, ``RouterOSError/readBack`` is the command that shows whether it took effect.
 ///
 /// Connections are kept for the next command that reads. All transfers run on one thread of the client's own, which ends with
@@ -18,9 +19,11 @@ public import RouterOSProtocol
 public final class RouterOSRESTClient: RouterOSCommands {
     /// Where the router is, `host:port`.
     public let endpoint: String
+    /// How it is treated.
+    public let configuration: RESTConfiguration
 
-    private let configuration: ConnectionConfiguration
     private let transfers: TransferThread
+    private let calls: OneShotCalls
 
     /// Names a router; nothing is sent yet.
     ///
@@ -29,11 +32,7 @@ public final class RouterOSRESTClient: RouterOSCommands {
     ///   - port: the port of the service `www-ssl`, or of `www` for `plaintext`; 443 or 80 unless given.
     ///   - security: how connections are protected. With `plaintext` everybody on the way can read the password.
     ///   - credentials: who logs in; a user with the policy `rest-api`.
-    ///   - configuration: the times, the most rows of an answer, who hears of what happens.
-    ///   - maximumResponseBytes: the longest answer that is taken in, 64 MiB by default.
-    ///   - maximumConnections: how many commands run at once, 4 by default; a router has 20 for everybody. More wait for
-    ///     their turn, first come, first sent, within their time.
-    ///   - idleTimeout: how long connections are kept without a command, at most a day, 30 s by default.
+    ///   - configuration: times, limits, and who hears of what happens.
     /// - Throws: ``RouterOSError`` with `invalidCommand` for anonymous TLS, which HTTPS does not have, for a host that is none,
     ///   and for a user name or password that HTTP cannot carry.
     public init(
@@ -41,10 +40,7 @@ public final class RouterOSRESTClient: RouterOSCommands {
         port: UInt16? = nil,
         security: ConnectionSecurity,
         as credentials: Credentials,
-        configuration: ConnectionConfiguration = ConnectionConfiguration(),
-        maximumResponseBytes: Int = 64 << 20,
-        maximumConnections: Int = 4,
-        idleTimeout: Duration = .seconds(30)
+        configuration: RESTConfiguration = RESTConfiguration()
     ) throws(RouterOSError) {
         guard security != .tls(.anonymous) else { throw .anonymousREST }
         guard !credentials.user.utf8.contains(UInt8(ascii: ":")) else { throw .userWithColon }
@@ -54,15 +50,16 @@ public final class RouterOSRESTClient: RouterOSCommands {
         let origin = try RESTOrigin(host, port, isSecure: security != .plaintext)
         endpoint = origin.endpoint
         self.configuration = configuration
+        calls = OneShotCalls(origin.endpoint, configuration.ofCalls)
         transfers = TransferThread(
             TransferSettings(
                 origin: origin.url,
                 security: security,
                 credentials: credentials,
                 connectTimeout: configuration.connectTimeout,
-                maximumResponseBytes: maximumResponseBytes,
-                maximumConnections: max(1, maximumConnections),
-                idleTimeout: min(max(.zero, idleTimeout), .seconds(86_400))
+                maximumResponseBytes: configuration.maximumAnswerBytes,
+                maximumConnections: max(1, configuration.maximumConnections),
+                idleTimeout: min(max(.zero, configuration.idleTimeout), RESTConfiguration.longest)
             )
         )
     }
@@ -73,24 +70,21 @@ public final class RouterOSRESTClient: RouterOSCommands {
     ///
     /// - Parameters:
     ///   - command: what to send; a tag is left out.
-    ///   - deadline: how long to wait, from the call to the end and at most a day, or nil for the configuration's
-    ///     `requestTimeout`. A router ends every command after 60 s.
+    ///   - deadline: how long all of it may take, waits and further attempts included, a day at most; nil for the
+    ///     configuration's `callTimeout`, with its `requestTimeout` for each attempt. A router ends every command after 60 s.
     /// - Returns: the rows, their attributes in the order of their names, and what the command returned.
-    /// - Throws: ``RouterOSError``; what the router reported, or why it was not reached. `CancellationError` when the task is
+    /// - Throws: ``RouterOSError``: what the router reported; why it was not reached; `unavailable` when the command was not
+    ///   sent at all; with ``RouterOSError/readBack`` when a write may have taken effect. `CancellationError` when the task is
     ///   cancelled; the transfer is ended then.
     public func run(_ command: Command, deadline: Duration?) async throws -> Answer {
-        let began = ContinuousClock.now
         do {
-            let answer = try await answer(to: command, deadline ?? configuration.requestTimeout)
-            report(command, began, answer.rows, nil)
-            return answer
-        } catch let failure as RouterOSError {
-            var error = failure.ofUnknownOutcome(command)
+            let request = try request(for: command)
+            let deadline = deadline.map { min($0, RESTConfiguration.longest) }
+            return try await calls.run(command, deadline: deadline) { time in
+                try await send(request, of: command, within: time)
+            }
+        } catch var error as RouterOSError {
             error.endpoint = endpoint
-            report(command, began, [], error.code)
-            throw error
-        } catch {
-            report(command, began, [], .interrupted)
             throw error
         }
     }
@@ -100,32 +94,51 @@ public final class RouterOSRESTClient: RouterOSCommands {
         AnswerStream { CollectedRows(try await self.run(command, deadline: deadline).rows) }
     }
 
-    private func answer(to command: Command, _ deadline: Duration) async throws -> Answer {
-        let request = try RESTRequest(command)
-        let outcome = try await transfers.perform(request, deadline)
-        switch outcome {
-        case .response(let status, let body):
-            return try RESTResponse(status, body, to: command, configuration).answer()
-        case .failure(let failure):
-            throw failure.error(of: command)
+    /// A command as REST takes it; one that REST cannot carry is over at once.
+    private func request(for command: Command) throws(RouterOSError) -> RESTRequest {
+        do {
+            return try RESTRequest(command)
+        } catch {
+            var record = record(of: command)
+            record.failure = error.code
+            configuration.observer?.observe(.commandFinished(record))
+            throw error
         }
     }
 
-    private func report(
-        _ command: Command,
-        _ began: ContinuousClock.Instant,
-        _ rows: [Sentence],
-        _ failure: RouterOSError.Code?
-    ) {
-        guard let observer = configuration.observer else { return }
-        let record = ClientEvent.CommandRecord(
+    private func record(of command: Command) -> ClientEvent.CommandRecord {
+        ClientEvent.CommandRecord(
             endpoint: endpoint,
             path: command.path,
-            duration: ContinuousClock.now - began,
-            rows: rows.count,
-            bytesReceived: rows.reduce(0) { $0 + $1.words.reduce(0) { $0 + $1.count } },
-            failure: failure
+            duration: .zero,
+            rows: 0,
+            bytesReceived: 0,
+            failure: nil
         )
-        observer.observe(.commandFinished(record))
+    }
+
+    /// Sends a command once.
+    private func send(_ request: RESTRequest, of command: Command, within time: Duration) async throws -> Answer {
+        let began = ContinuousClock.now
+        var record = record(of: command)
+        defer {
+            record.duration = ContinuousClock.now - began
+            configuration.observer?.observe(.commandFinished(record))
+        }
+        do {
+            switch try await transfers.perform(request, time) {
+            case .response(let status, let body):
+                (record.bytesSent, record.bytesReceived) = (request.body.count, body.count)
+                let answer = try RESTResponse(status, body, to: command, configuration).answer()
+                record.rows = answer.rows.count
+                return answer
+            case .failure(let failure):
+                if !failure.isUnsent { record.bytesSent = request.body.count }
+                throw failure.error(of: command)
+            }
+        } catch {
+            record.failure = (error as? RouterOSError)?.code ?? .interrupted
+            throw error
+        }
     }
 }

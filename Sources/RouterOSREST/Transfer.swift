@@ -14,6 +14,8 @@ final class Transfer {
     private let limit: Int
     private var body: [UInt8] = []
     private var isTooLong = false
+    /// Not zero once the host has taken the connection and TLS begins.
+    private let hasBegunTLS: UnsafeMutablePointer<CChar>
 
     /// Makes a transfer that may take `time`, which is more than nothing.
     ///
@@ -26,6 +28,8 @@ final class Transfer {
     ) {
         guard let easy = curl_easy_init() else { return nil }
         self.easy = easy
+        hasBegunTLS = UnsafeMutablePointer<CChar>.allocate(capacity: 1)
+        hasBegunTLS.initialize(to: 0)
         isPinned = pin != nil
         limit = settings.maximumResponseBytes
         headers = curl_slist_append(nil, "Content-Type: application/json")
@@ -67,6 +71,7 @@ final class Transfer {
                 Unmanaged.passUnretained(self).toOpaque()
             ),
         ]
+        if settings.security != .plaintext { codes.append(routeros_curl_watch_tls(easy, hasBegunTLS)) }
         if let pin { codes.append(routeros_curl_set_pin(easy, pin)) }
         guard codes.allSatisfy({ $0 == CURLE_OK }) else { return nil }
     }
@@ -74,6 +79,7 @@ final class Transfer {
     deinit {
         curl_easy_cleanup(easy)
         curl_slist_free_all(headers)
+        hasBegunTLS.deallocate()
     }
 
     private func take(_ bytes: UnsafeRawBufferPointer) -> Int {
@@ -98,7 +104,8 @@ final class Transfer {
         case CURLE_COULDNT_CONNECT:
             let number = routeros_curl_number(easy, CURLINFO_OS_ERRNO)
             return .failure(.connect(Int32(truncatingIfNeeded: number)))
-        case CURLE_OPERATION_TIMEDOUT: return .failure(isSent ? .deadline : .connectTimeout)
+        case CURLE_OPERATION_TIMEDOUT where isSent: return .failure(.deadline)
+        case CURLE_OPERATION_TIMEDOUT: return .failure(hasBegunTLS.pointee == 0 ? .connectTimeout : .tlsTimeout)
         case CURLE_PEER_FAILED_VERIFICATION: return .failure(.certificate(isPinned: isPinned))
         case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CIPHER, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR,
             CURLE_SSL_CERTPROBLEM, CURLE_SSL_ENGINE_INITFAILED:

@@ -1,4 +1,8 @@
+#if canImport(Glibc)
 import Glibc
+#else
+import Darwin
+#endif
 
 /// Wakes the thread that waits for sockets.
 final class TransferBell: Sendable {

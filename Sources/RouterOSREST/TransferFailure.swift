@@ -1,5 +1,10 @@
-import Glibc
 import RouterOSProtocol
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
 
 /// Why there is no response.
 enum TransferFailure: Sendable, Equatable {
@@ -13,10 +18,20 @@ enum TransferFailure: Sendable, Equatable {
     /// No thread, file descriptor or memory is left for it.
     case noResources
     case tls
+    /// The host took the connection, and its time was up before TLS was agreed upon.
+    case tlsTimeout
     case certificate(isPinned: Bool)
     case tooLong(Int)
     /// The connection ended; whether it did before the request was sent.
     case lost(isUnsent: Bool)
+
+    /// Whether nothing of the request reached the router.
+    var isUnsent: Bool {
+        switch self {
+        case .deadline, .tooLong, .lost(isUnsent: false): false
+        default: true
+        }
+    }
 
     func error(of command: Command) -> RouterOSError {
         switch self {
@@ -45,9 +60,9 @@ enum TransferFailure: Sendable, Equatable {
             return RouterOSError(.deadlineExceeded, "\(command.path) was not answered in time.")
         case .unsentInTime:
             return unsent(
-                .deadlineExceeded,
+                .unavailable,
                 "\(command.path) was not sent in time: all connections were in use. "
-                    + "Send fewer at a time, give them more time, or raise maximumConnections."
+                    + "Send fewer at a time, give them more time, or raise RESTConfiguration.maximumConnections."
             )
         case .noResources:
             return unsent(
@@ -58,6 +73,12 @@ enum TransferFailure: Sendable, Equatable {
             return unsent(
                 .tlsFailed,
                 "TLS could not be agreed upon. Check that the port is www-ssl and has a certificate."
+            )
+        case .tlsTimeout:
+            return unsent(
+                .deadlineExceeded,
+                "the port accepts connections but does not finish the TLS handshake in time. Check that it is www-ssl "
+                    + "(/ip service print) and that the router is not overloaded."
             )
         case .certificate(isPinned: true):
             return unsent(
@@ -72,7 +93,7 @@ enum TransferFailure: Sendable, Equatable {
         case .tooLong(let limit):
             return RouterOSError(
                 .limitExceeded,
-                "the answer is longer than \(limit) bytes. Ask for fewer properties, or raise maximumResponseBytes."
+                "the answer is longer than \(limit) bytes. Ask for fewer properties, or raise RESTConfiguration.maximumAnswerBytes."
             )
         case .lost(let isUnsent):
             return RouterOSError(

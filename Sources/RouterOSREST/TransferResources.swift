@@ -1,5 +1,10 @@
 internal import CRouterOSCurl
+
+#if canImport(Glibc)
 import Glibc
+#else
+import Darwin
+#endif
 
 /// What transfers need of the system, and may not get.
 struct TransferResources: Sendable {
@@ -26,7 +31,11 @@ struct TransferResources: Sendable {
     @Sendable
     private static func startThread(_ run: @escaping @Sendable () -> Void) -> Bool {
         let body = Unmanaged.passRetained(Body(run))
+        #if canImport(Glibc)
         var thread = pthread_t()
+        #else
+        var thread: pthread_t?
+        #endif
         let status = pthread_create(
             &thread,
             nil,
@@ -35,6 +44,8 @@ struct TransferResources: Sendable {
                 var signals = sigset_t()
                 sigfillset(&signals)
                 pthread_sigmask(SIG_BLOCK, &signals, nil)
+                // Optional on one system, not on the other.
+                let body: UnsafeMutableRawPointer? = body
                 if let body { Unmanaged<Body>.fromOpaque(body).takeRetainedValue().run() }
                 return nil
             },
@@ -44,7 +55,11 @@ struct TransferResources: Sendable {
             body.release()
             return false
         }
+        #if canImport(Glibc)
         pthread_detach(thread)
+        #else
+        if let thread { pthread_detach(thread) }
+        #endif
         return true
     }
 }

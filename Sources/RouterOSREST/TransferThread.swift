@@ -37,7 +37,7 @@ final class TransferThread: Sendable {
     /// - Throws: `CancellationError` when the task is cancelled, soon and without waiting for the router.
     func perform(_ request: RESTRequest, _ time: Duration) async throws -> Transfer.Outcome {
         guard time > .zero else { return .failure(.unsentInTime) }
-        let due = ContinuousClock.now + min(time, .seconds(86_400))
+        let due = ContinuousClock.now + min(time, RESTConfiguration.longest)
         let number = state.withLock { state in
             state.nextNumber &+= 1
             state.live.insert(state.nextNumber)

@@ -13,7 +13,7 @@ public struct SimulatorFault: Sendable, Hashable {
     /// Carries out the `count`-th command from now on, whichever connection it comes from, then ends that connection instead of
     /// answering: the client cannot know whether it took effect.
     ///
-    /// Happens once. `/login` does not count; a count below 1 is 1.
+    /// Happens once. What clients send of their own accord, `/login`, `/cancel` and `/quit`, does not count; a count below 1 is 1.
     public static func dropConnection(afterCommand count: Int) -> SimulatorFault {
         SimulatorFault(kind: .dropConnection(count))
     }

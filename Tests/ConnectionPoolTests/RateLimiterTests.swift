@@ -1,5 +1,5 @@
 import ConnectionPool
-import Glibc
+import TestSupport
 import Testing
 
 @Suite("Rate limiter")
@@ -25,7 +25,7 @@ struct RateLimiterTests {
         }
     }
 
-    static let arrivals = getenv("LIMITER_ARRIVALS").flatMap { Int(String(cString: $0)) } ?? 100_000
+    static let arrivals = Environment.count("LIMITER_ARRIVALS", usually: 100_000)
 
     @Test("it decides as a token bucket does, whatever arrives", arguments: 0..<8 as Range<UInt64>)
     func sameAsBucket(seed: UInt64) {

@@ -1,4 +1,5 @@
 import Glibc
+import OpenSSLSupport
 import RouterOSClient
 import RouterOSProtocol
 import Synchronization
@@ -11,17 +12,37 @@ final class ScriptedRouter: Sendable {
     private let listener = Mutex<ListeningSocket?>(nil)
     private let sessions = Mutex<[Session]>([])
     private let received = Mutex<[Sentence]>([])
+    /// How many connections are open.
+    private let open = Mutex(0)
+    /// What answers the logins that wait.
+    private let waiting = Mutex<[@Sendable () -> Void]>([])
     private let script: Script
+    private let loop = EveryPoller.loop
     private let greeting: [UInt8]
+    private let letsIn: Bool
+    private let logins: Script?
+    private let tls: TLSServer?
 
     let port: UInt16
 
-    /// Listens, on a free port unless one is given; `greeting` replaces every answer by raw bytes.
-    init(port wanted: UInt16 = 0, greeting: [UInt8] = [], _ script: @escaping Script = { _ in [] }) throws {
+    /// Listens, on a free port unless one is given; `greeting` replaces every answer by raw bytes, a router that does not let
+    /// anybody in by itself leaves that to ``letIn()``, and `logins` answers them its own way.
+    init(
+        address: String = "127.0.0.1",
+        port wanted: UInt16 = 0,
+        greeting: [UInt8] = [],
+        letsIn: Bool = true,
+        tls: TLSServer? = nil,
+        _ script: @escaping Script = { _ in [] },
+        logins: Script? = nil
+    ) throws {
+        self.letsIn = letsIn
+        self.logins = logins
+        self.tls = tls
         self.script = script
         self.greeting = greeting
         let router = Mutex<ScriptedRouter?>(nil)
-        let socket = try ListeningSocket(port: wanted, on: .shared) { descriptor in
+        let socket = try ListeningSocket(address: address, port: wanted, on: loop) { descriptor in
             router.withLock { $0 }?.accept(descriptor)
         }
         port = socket.port
@@ -31,6 +52,22 @@ final class ScriptedRouter: Sendable {
 
     /// The paths of the commands that arrived, in order.
     var paths: [String] { received.withLock { $0.map(\.name) } }
+
+    /// How many connections are open, as the router sees it.
+    var openConnections: Int { open.withLock { $0 } }
+
+    /// How many logins wait for an answer.
+    var waitingLogins: Int { waiting.withLock { $0.count } }
+
+    /// Answers the logins that wait; returns how many they were.
+    func letIn() -> Int {
+        let all = waiting.withLock { waiting in
+            defer { waiting = [] }
+            return waiting
+        }
+        for answer in all { answer() }
+        return all.count
+    }
 
     /// Ends all connections; new ones are accepted.
     func dropConnections() {
@@ -49,16 +86,26 @@ final class ScriptedRouter: Sendable {
 
     private func accept(_ descriptor: Int32) {
         let session = Session(self)
-        guard let channel = try? SocketChannel.adopt(descriptor, on: .shared, handler: session) else { return }
+        guard let channel = try? transport(descriptor, session) else { return }
+        open.withLock { $0 += 1 }
         session.adopt(channel)
         sessions.withLock { $0.append(session) }
     }
 
-    private func answer(_ command: Sentence) -> [Reply] {
+    private func transport(_ descriptor: Int32, _ session: Session) throws -> any Transport {
+        guard let tls else { return try SocketChannel.adopt(descriptor, on: loop, handler: session) }
+        return try TLSChannel.adopt(descriptor, on: loop, session: tls.session(), handler: session)
+    }
+
+    private func answer(_ command: Sentence, of session: Session) -> [Reply] {
         received.withLock { $0.append(command) }
         let tag = command.tag.map(Array.init)
-        if command.name == "/login" { return [Reply(.done, tag: tag)] }
-        return script(command).map { reply in
+        if command.name == "/login", !letsIn {
+            waiting.withLock { $0.append { session.send([Reply(.done, tag: tag)]) } }
+            return []
+        }
+        let answer = command.name == "/login" ? logins ?? { _ in [Reply(.done)] } : script
+        return answer(command).map { reply in
             var reply = reply
             if reply.kind != .fatal { reply.tag = reply.tag ?? tag }
             return reply
@@ -67,18 +114,26 @@ final class ScriptedRouter: Sendable {
 
     private final class Session: SocketHandler {
         private let router: ScriptedRouter
-        private let state = Mutex<(decoder: SentenceDecoder, channel: SocketChannel?)>((SentenceDecoder(), nil))
+        private let state = Mutex<(decoder: SentenceDecoder, channel: (any Transport)?)>((SentenceDecoder(), nil))
 
         init(_ router: ScriptedRouter) { self.router = router }
 
-        func adopt(_ channel: SocketChannel) { state.withLock { $0.channel = channel } }
-        func close() { state.withLock { $0.channel }?.close() }
+        func adopt(_ channel: any Transport) { state.withLock { $0.channel = channel } }
+        func close() { leave()?.close() }
 
         func socketConnected() {}
-        func socketClosed(_ error: TransportError) {}
+        func socketClosed(_ error: TransportError) { leave() }
+
+        /// Takes the channel out, once.
+        @discardableResult
+        private func leave() -> (any Transport)? {
+            let channel = state.withLock { $0.channel.take() }
+            if channel != nil { router.open.withLock { $0 -= 1 } }
+            return channel
+        }
 
         func socketReceived(_ bytes: [UInt8]) {
-            let (commands, channel) = state.withLock { state -> ([Sentence], SocketChannel?) in
+            let (commands, channel) = state.withLock { state -> ([Sentence], (any Transport)?) in
                 var commands: [Sentence] = []
                 state.decoder.feed(bytes)
                 while let command = try? state.decoder.next() { commands.append(command) }
@@ -88,9 +143,13 @@ final class ScriptedRouter: Sendable {
                 channel?.write(router.greeting)
                 return
             }
+            send(commands.flatMap { router.answer($0, of: self) })
+        }
+
+        func send(_ replies: [Reply]) {
             var encoder = SentenceEncoder()
-            for command in commands { for reply in router.answer(command) { encoder.append(reply) } }
-            channel?.write(encoder.bytes)
+            for reply in replies { encoder.append(reply) }
+            state.withLock { $0.channel }?.write(encoder.bytes)
         }
     }
 }

@@ -93,4 +93,25 @@ struct RESTSecurityTests {
         #expect(untrusted?.code == .certificateRejected)
         #expect(try server.stop() == 2)
     }
+
+    @Test("that does not come in time is no answer of a router, and safe to try again", .timeLimit(.minutes(1)))
+    func silence() async throws {
+        // What it hears is no HTTP, and it says nothing to it.
+        let service = try WebService { _ in .init() }
+        defer { service.stop() }
+        var found: RouterOSError?
+        // A busy machine may need all of a short time to connect.
+        for milliseconds in [50, 1_000, 10_000] where found?.code != .deadlineExceeded {
+            let router = try RouterOSRESTClient(
+                "127.0.0.1",
+                port: service.port,
+                security: .tls(.systemRoots),
+                as: .user("api", password: "x"),
+                configuration: RESTConfiguration(connectTimeout: .milliseconds(milliseconds), retry: .never)
+            )
+            found = await #expect(throws: RouterOSError.self) { try await router.run("/x/add") }
+        }
+        #expect(found?.code == .deadlineExceeded && found?.isSafeToRetry == true && found?.readBack == nil)
+        #expect(service.requests.isEmpty)
+    }
 }

@@ -10,27 +10,27 @@ struct RESTTransferTests {
 
     private func client(
         _ port: UInt16,
-        _ configuration: ConnectionConfiguration = ConnectionConfiguration(),
-        maximumResponseBytes: Int = 1 << 20
+        _ configuration: RESTConfiguration = RESTConfiguration()
     ) throws -> RouterOSRESTClient {
         try RouterOSRESTClient(
             "127.0.0.1",
             port: port,
             security: .plaintext,
             as: .user("api", password: Self.canary),
-            configuration: configuration,
-            maximumResponseBytes: maximumResponseBytes
+            configuration: configuration
         )
     }
 
     private func expect(
         _ code: RouterOSError.Code,
         _ response: WebService.Response,
-        _ configuration: ConnectionConfiguration = ConnectionConfiguration()
+        _ configuration: RESTConfiguration = RESTConfiguration()
     ) async throws -> RouterOSError {
         let service = try WebService { _ in response }
         defer { service.stop() }
-        let router = try client(service.port, configuration, maximumResponseBytes: 1_000)
+        var configuration = configuration
+        configuration.maximumAnswerBytes = 1_000
+        let router = try client(service.port, configuration)
         let error = await #expect(throws: RouterOSError.self) {
             try await router.run("/ppp/secret/add", ["password": Self.canary])
         }
@@ -97,7 +97,7 @@ struct RESTTransferTests {
         let cut = try await expect(.connectionClosed, .init(body: Array("[".utf8), isCut: true))
         #expect(!cut.isSafeToRetry && cut.message.contains("/ppp/secret/add"))
         let many = Array(("[" + Array(repeating: "{}", count: 11).joined(separator: ",") + "]").utf8)
-        _ = try await expect(.limitExceeded, .init(body: many), ConnectionConfiguration(maximumRows: 10))
+        _ = try await expect(.limitExceeded, .init(body: many), RESTConfiguration(maximumRows: 10))
     }
 
     @Test("a write that is not answered in time may have taken effect; what shows it is said", .timeLimit(.minutes(1)))
@@ -133,7 +133,8 @@ struct RESTTransferTests {
             .init(body: Array("[]".utf8), isSilent: request.head.contains("/slow"))
         }
         defer { service.stop() }
-        let router = try client(service.port, ConnectionConfiguration(requestTimeout: .seconds(3_600)))
+        let configuration = RESTConfiguration(requestTimeout: .seconds(3_600), callTimeout: .seconds(3_600))
+        let router = try client(service.port, configuration)
         let task = Task { try await router.run("/slow") }
         while service.requests.isEmpty { await Task.yield() }
         #expect(try await router.run("/quick").rows.isEmpty)

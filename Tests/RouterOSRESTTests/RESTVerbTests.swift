@@ -15,7 +15,11 @@ struct RESTVerbTests {
             security: .plaintext,
             as: .user("api", password: password),
             // The service answers when the concurrency pool has a thread for it, which other tests may keep busy.
-            configuration: ConnectionConfiguration(requestTimeout: .seconds(3_600))
+            configuration: RESTConfiguration(
+                requestTimeout: .seconds(3_600),
+                callTimeout: .seconds(3_600),
+                rateLimit: .unlimited
+            )
         )
     }
 

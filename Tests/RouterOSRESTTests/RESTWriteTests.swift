@@ -20,8 +20,11 @@ struct RESTWriteTests {
             port: service.port,
             security: .plaintext,
             as: .user("api", password: "x"),
-            configuration: ConnectionConfiguration(requestTimeout: .seconds(3_600)),
-            maximumConnections: 1
+            configuration: RESTConfiguration(
+                requestTimeout: .seconds(3_600),
+                callTimeout: .seconds(3_600),
+                maximumConnections: 1
+            )
         )
     }
 

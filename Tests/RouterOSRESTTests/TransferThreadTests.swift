@@ -71,7 +71,7 @@ struct TransferThreadTests {
         let outcome = try await thread.perform(request("/late"), .milliseconds(20))
         #expect(failure(outcome) == .unsentInTime)
         let error = TransferFailure.unsentInTime.error(of: Command("/late"))
-        #expect(error.code == .deadlineExceeded && error.isSafeToRetry)
+        #expect(error.code == .unavailable && error.isSafeToRetry)
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }
         #expect(failure(try await thread.perform(request("/next"), .seconds(3_600))) == nil)
@@ -172,7 +172,7 @@ struct TransferThreadTests {
                 port: service.port,
                 security: .plaintext,
                 as: .user("api", password: "x"),
-                idleTimeout: .seconds(3_600)
+                configuration: RESTConfiguration(idleTimeout: .seconds(3_600))
             )
             _ = try await router.run("/x/print")
             #expect(service.connections == 1)

@@ -60,6 +60,8 @@ def failed_step(answer):
     position = [step["status"] for step in steps].index("failed")
     assert [step["status"] for step in steps] == ["passed"] * position + ["failed"] + ["skipped"] * (4 - position)
     assert steps[position]["step"] and len(steps[position]["message"]) > 20, answer
+    assert len(steps[position]["remedy"]) > 10, answer
+    assert [index for index, step in enumerate(steps) if step["remedy"] is not None] == [position], answer
     return position
 
 
@@ -68,7 +70,13 @@ def test_a_healthy_router_passes_all_five_steps(shop, router):
     assert answer.status == 200 and answer.body["success"] is True, answer
     assert [step["status"] for step in answer.data["steps"]] == ["passed"] * 5, answer
     assert len({step["step"] for step in answer.data["steps"]}) == 5, answer
+    assert all(step["remedy"] is None for step in answer.data["steps"]), answer
     assert "7.18" in answer.text
+
+
+def test_the_remedy_is_a_line_to_type_where_one_helps(shop):
+    answer = attempt(shop, 1)
+    assert answer.data["steps"][failed_step(answer)]["remedy"] == "/ip service enable api", answer
 
 
 def test_a_saved_router_is_tested_with_its_saved_password(shop, router):

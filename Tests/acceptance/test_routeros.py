@@ -1,5 +1,6 @@
 """The command `routeros` against simulated routers and peers that are none."""
 
+import base64
 import os
 import pty
 import signal
@@ -111,6 +112,10 @@ def test_the_password_comes_from_a_file_or_a_terminal_that_does_not_show_it(bina
     routeros = Routeros(binaries, f"127.0.0.1:{simulator.port}", simulator.user, None)
     file = tmp_path / "password"
     file.write_text(simulator.password + "\n")
+    file.chmod(0o644)
+    ended = routeros("--password-file", str(file), "/system/identity/print")
+    assert ended.returncode == 0 and b"chmod 600" in ended.stderr and simulator.password.encode() not in ended.stderr
+    file.chmod(0o600)
     assert routeros.rows("--password-file", str(file), "/system/identity/print") == [{"name": "MikroTik"}]
 
     process, terminal = pty.fork()
@@ -133,6 +138,51 @@ def test_the_password_comes_from_a_file_or_a_terminal_that_does_not_show_it(bina
     assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 0
     assert simulator.password.encode() not in shown and b'{"name":"MikroTik"}' in shown
     os.close(terminal)
+
+
+@pytest.mark.parametrize(
+    "status, body, expected",
+    [
+        (200, [{".id": "*1", "name": "A7K2"}], 0),
+        (400, {"error": 400, "message": "Bad Request", "detail": "failure: already have user with this name"}, 5),
+        (400, {"error": 400, "message": "Bad Request", "detail": "invalid value canary-secret for password"}, 5),
+        (401, {"error": 401, "message": "Unauthorized"}, 4),
+        (200, "no rows", 3),
+    ],
+)
+def test_rest_has_the_rows_and_the_statuses_of_the_api(binaries, status, body, expected):
+    peer = peers.WebService(status, body)
+    try:
+        routeros = Routeros(binaries, f"127.0.0.1:{peer.port}", "api", "canary-password")
+        command = ["--rest", f"{USERS}/add", "=name=A7K2", "=password=canary-secret"]
+        if expected == 0:
+            assert routeros.rows(*command) == body
+        else:
+            assert "canary" not in routeros.fails(expected, *command)
+        ((path, login, sent),) = peer.requests
+        assert path == f"/rest{USERS}/add" and sent == {"name": "A7K2", "password": "canary-secret"}
+        assert login == "Basic " + base64.b64encode(b"api:canary-password").decode()
+    finally:
+        peer.close()
+
+
+def test_rest_where_nothing_listens_is_status_3_and_what_it_cannot_do_is_status_2(binaries):
+    routeros = Routeros(binaries, f"127.0.0.1:{free_ports()}", "api", "canary")
+    assert "www" in routeros.fails(3, "--rest", "/system/identity/print")
+    assert "canary" not in routeros.fails(2, "--rest", "/interface/monitor-traffic", "interface=ether1")
+
+
+def test_a_secret_of_the_command_is_shown_in_no_ending(routeros, simulator, binaries):
+    user = ["=name=A7K2", "=password=canary-secret"]
+    assert "canary" not in routeros.fails(2, f"{USERS}/add", *user, "canary-secret")
+    assert "canary" not in routeros.fails(2, f"{USERS}/add", *user, "--value-file", "password=canary")
+    refused = Routeros(binaries, f"127.0.0.1:{free_ports()}", "api", "canary-password")
+    assert "canary" not in refused.fails(3, f"{USERS}/add", *user)
+    wrong = Routeros(binaries, f"127.0.0.1:{simulator.port}", simulator.user, "canary-password")
+    assert "canary" not in wrong.fails(4, f"{USERS}/add", *user)
+    routeros.rows(f"{USERS}/add", *user)
+    assert "canary" not in routeros.fails(5, f"{USERS}/add", *user)
+    assert "canary" not in routeros.fails(5, f"{USERS}/add", "=name=B", "=password=canary-secret", "=limit-uptime=canary-x")
 
 
 def test_a_reader_that_leaves_early_is_no_failure(routeros, binaries):

@@ -10,8 +10,9 @@ struct BenchmarksCommand {
 
     static func main() async throws {
         var arguments = CommandLine.arguments.dropFirst()
-        if arguments.first == "client" {
+        if let first = arguments.first, ["client", "serve"].contains(first) {
             do {
+                if first == "serve" { return try ClientCommand.serve(arguments.dropFirst()) }
                 return try await ClientCommand.run(arguments.dropFirst())
             } catch {
                 // A server that is not there is no reason for a backtrace.
@@ -25,7 +26,7 @@ struct BenchmarksCommand {
         let workloads = all.filter { $0.name.contains(filter) }
         guard arguments.isEmpty, !filter.hasPrefix("-"), !workloads.isEmpty else {
             print(
-                "usage: benchmarks [--json] [FILTER]\n       \(ClientCommand.usage)\nworkloads: \(all.map(\.name).joined(separator: " "))"
+                "usage: benchmarks [--json] [FILTER]\n       \(ClientCommand.usage)\n       \(ClientCommand.serveUsage)\nworkloads: \(all.map(\.name).joined(separator: " "))"
             )
             exit(EX_USAGE)
         }

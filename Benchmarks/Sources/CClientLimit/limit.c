@@ -1,10 +1,15 @@
+#define _GNU_SOURCE
 #include "CClientLimit.h"
 
 #include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 static char buffer[1 << 20];
@@ -75,4 +80,57 @@ long limit_print(int descriptor, const void *command, size_t size) {
         }
     }
     return total;
+}
+
+static int work(int descriptor, enum limit_kind kind, const void *bytes, size_t size, int width, int count) {
+    switch (kind) {
+    case limit_kind_sequential: return limit_sequential(descriptor, bytes, size, count);
+    case limit_kind_batches: return limit_batches(descriptor, bytes, size, width, count);
+    case limit_kind_print: return limit_print(descriptor, bytes, size) > 0 ? 0 : -1;
+    }
+    return -1;
+}
+
+int limit_start(
+    struct limit_process *process, int descriptor, enum limit_kind kind, const void *bytes, size_t size, int width,
+    int count) {
+    int channel[2] = {-1, -1};
+    pid_t id = socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, channel) == 0 ? fork() : -1;
+    if (id == 0) {
+        char ask;
+        // Above those that it gets new numbers for.
+        int moved[2] = {fcntl(channel[1], F_DUPFD, 10), fcntl(descriptor, F_DUPFD, 10)};
+        if (dup2(moved[0], 0) != 0 || dup2(moved[1], 1) != 1 || close_range(2, ~0U, 0) != 0) _exit(1);
+        if (work(1, kind, bytes, size, width, count) != 0) _exit(1);
+        long long taken = 0;
+        while (send(0, &taken, sizeof taken, MSG_NOSIGNAL) == sizeof taken && read(0, &ask, 1) == 1) {
+            struct timespec begun, ended;
+            clock_gettime(CLOCK_MONOTONIC, &begun);
+            int failed = work(1, kind, bytes, size, width, count);
+            clock_gettime(CLOCK_MONOTONIC, &ended);
+            taken = (ended.tv_sec - begun.tv_sec) * 1000000000LL + ended.tv_nsec - begun.tv_nsec;
+            if (failed) _exit(1);
+        }
+        _exit(0);
+    }
+    if (channel[1] >= 0) close(channel[1]);
+    close(descriptor);
+    *process = (struct limit_process){.id = id, .channel = channel[0]};
+    long long ready;
+    if (id > 0 && recv(process->channel, &ready, sizeof ready, MSG_WAITALL) == sizeof ready) return 0;
+    limit_end(process);
+    return -1;
+}
+
+long long limit_sample(struct limit_process *process) {
+    long long taken;
+    if (send(process->channel, "", 1, MSG_NOSIGNAL) != 1) return -1;
+    return recv(process->channel, &taken, sizeof taken, MSG_WAITALL) == sizeof taken ? taken : -1;
+}
+
+void limit_end(struct limit_process *process) {
+    if (process->channel >= 0) close(process->channel);
+    if (process->id > 0)
+        while (waitpid(process->id, NULL, 0) < 0 && errno == EINTR) continue;
+    *process = (struct limit_process){.id = -1, .channel = -1};
 }

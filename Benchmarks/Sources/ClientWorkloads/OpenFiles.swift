@@ -10,4 +10,14 @@ enum OpenFiles {
         setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
         return Int(clamping: limit.rlim_cur)
     }
+
+    /// How many are open; 0 when the system does not tell.
+    static var count: Int {
+        guard let folder = opendir("/proc/self/fd") else { return 0 }
+        defer { closedir(folder) }
+        var count = 0
+        while readdir(folder) != nil { count += 1 }
+        // The folder itself, its parent, and the descriptor that reads it are listed too.
+        return max(0, count - 3)
+    }
 }

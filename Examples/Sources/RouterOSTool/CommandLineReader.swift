@@ -18,7 +18,7 @@ struct CommandLineReader {
     private static let valued: Set<String> = [
         "--host", "--port", "--tls", "--user", "--password-file", "--timeout", "--encoding",
     ]
-    private static let plain: Set<String> = ["--listen", "--table", "--json", "--show-pin"]
+    private static let plain: Set<String> = ["--listen", "--table", "--json", "--show-pin", "--rest"]
 
     static func read(_ arguments: [String], environment: (String) -> String?) throws(Problem) -> Request {
         var reader = CommandLineReader()
@@ -83,13 +83,14 @@ struct CommandLineReader {
     // MARK: The whole
 
     private func showPin(_ environment: (String) -> String?) throws(Problem) -> Request {
-        guard words.isEmpty, flags.count == 1 else {
-            throw .usage("--show-pin runs no command and takes --host, --port and --timeout only")
+        guard words.isEmpty, flags.isSubset(of: ["--show-pin", "--rest"]) else {
+            throw .usage("--show-pin runs no command and takes --host, --port, --rest and --timeout only")
         }
         let (host, hostPort) = try place(environment)
         return .showPin(
             host: host,
-            port: try (options["--port"] ?? hostPort).map { text throws(Problem) in try Self.port(text) } ?? 8_729,
+            port: try (options["--port"] ?? hostPort).map { text throws(Problem) in try Self.port(text) }
+                ?? (flags.contains("--rest") ? 443 : 8_729),
             timeout: try timeout()
         )
     }
@@ -121,11 +122,19 @@ struct CommandLineReader {
         guard !isTable || !isListening else {
             throw .usage("--table cannot be written before the last row is known, and --listen has none; leave one out")
         }
+        let isREST = flags.contains("--rest")
+        guard !isREST || !isListening else {
+            throw .usage("--listen needs the API: over REST nothing comes before a command ends. Leave out --rest")
+        }
+        guard !isREST || security != .tls(.anonymous) else {
+            throw .usage("--rest has no anonymous TLS: give www-ssl a certificate on the router, and use --tls pin:")
+        }
         let (path, attributes, query) = try command()
         return Invocation(
             host: host,
-            port: try portText.map { text throws(Problem) in try Self.port(text) } ?? security.defaultPort,
+            port: try portText.map { text throws(Problem) in try Self.port(text) } ?? Self.port(of: security, isREST),
             security: security,
+            isREST: isREST,
             user: setting("--user", "ROUTEROS_USER") ?? "admin",
             passwordFile: options["--password-file"],
             timeout: try timeout(),
@@ -154,6 +163,12 @@ struct CommandLineReader {
         }
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         return parts.count == 2 ? (String(parts[0]), String(parts[1])) : (text, nil)
+    }
+
+    /// The usual port of api, api-ssl, www or www-ssl.
+    private static func port(of security: ConnectionSecurity, _ isREST: Bool) -> UInt16 {
+        guard isREST else { return security.defaultPort }
+        return security == .plaintext ? 80 : 443
     }
 
     private static func port(_ text: String) throws(Problem) -> UInt16 {

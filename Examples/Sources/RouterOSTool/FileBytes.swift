@@ -22,6 +22,13 @@ enum FileBytes {
         }
     }
 
+    /// Whether everybody on the machine may read or change a file; false for a pipe.
+    static func isOpenToEverybody(_ path: String) -> Bool {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
+        return status.st_mode & (S_IROTH | S_IWOTH) != 0
+    }
+
     private static func unreadable(_ path: String) -> Problem {
         .usage("\(path) cannot be read: \(String(cString: strerror(errno)))")
     }

@@ -21,6 +21,8 @@ struct Invocation {
     var host: String
     var port: UInt16
     var security: ConnectionSecurity
+    /// Whether the command goes over the REST interface and not over the API.
+    var isREST: Bool
     var user: String
     /// The file that holds the password; nil for the environment or the prompt.
     var passwordFile: String?

@@ -6,9 +6,17 @@ enum PasswordSource {
     static func password(
         for invocation: Invocation,
         environment: (String) -> String?,
+        warn: (String) -> Void = Output.complain,
         ask: (String) throws -> String?
     ) throws -> String {
-        if let file = invocation.passwordFile { return try firstLine(of: file) }
+        if let file = invocation.passwordFile {
+            let password = try firstLine(of: file)
+            // No more than a warning: what hands secrets to containers makes such files, where nobody else is.
+            if FileBytes.isOpenToEverybody(file) {
+                warn("warning: everybody on this machine can read the password in \(file); chmod 600 it")
+            }
+            return password
+        }
         // An empty one counts: it is the password of a router that was just reset.
         if let password = environment("ROUTEROS_PASSWORD") { return password }
         if let password = try ask("Password of \(invocation.user) on \(invocation.host): ") { return password }

@@ -1,5 +1,6 @@
 import RouterOSClient
 import RouterOSProtocol
+import RouterOSREST
 
 /// One connection, one command, its answer written.
 struct Session {
@@ -35,7 +36,8 @@ struct Session {
         }
     }
 
-    private func withRouter(_ body: (RouterOSConnection) async throws -> Void) async throws {
+    private func withRouter(_ body: (any RouterOSCommands) async throws -> Void) async throws {
+        if invocation.isREST { return try await body(restClient()) }
         var configuration = ConnectionConfiguration()
         if let timeout = invocation.timeout {
             configuration.connectTimeout = timeout
@@ -48,5 +50,22 @@ struct Session {
             as: .user(invocation.user, password: password),
             configuration: configuration
         ) { try await body($0) }
+    }
+
+    /// Sends what it is given at once and once, as a connection does.
+    private func restClient() throws(RouterOSError) -> RouterOSRESTClient {
+        var configuration = RESTConfiguration(retry: .never, rateLimit: .unlimited)
+        if let timeout = invocation.timeout {
+            configuration.connectTimeout = timeout
+            configuration.requestTimeout = timeout
+            configuration.callTimeout = timeout
+        }
+        return try RouterOSRESTClient(
+            invocation.host,
+            port: invocation.port,
+            security: invocation.security,
+            as: .user(invocation.user, password: password),
+            configuration: configuration
+        )
     }
 }

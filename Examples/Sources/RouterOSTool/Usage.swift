@@ -12,13 +12,16 @@ enum Usage {
 
         router:
           --host HOST      name or address, also HOST:PORT and [IPV6]:PORT; or ROUTEROS_HOST in the environment
-          --port N         8728, or 8729 with --tls; or ROUTEROS_PORT
+          --port N         8728, or 8729 with --tls, unless there is --rest; or ROUTEROS_PORT
           --tls MODE       off (the usual), system (an authority this machine trusts), pin:SHA256 (this certificate and no
                            other) or anonymous (a router without certificate); or ROUTEROS_TLS
+          --rest           over the REST interface of RouterOS 7.1 and later, where the API port is closed: port 80, or 443 with
+                           --tls, which is system or pin here. No --listen, and only what ends by itself
           --user NAME      admin unless said otherwise; or ROUTEROS_USER
           --password-file FILE
                            the password, in the first line. Without it ROUTEROS_PASSWORD is used, or you are asked for it
-                           if there is a terminal. It is never an argument: everybody on a machine can read those
+                           if there is a terminal. It is never an argument: everybody on a machine can read those, and a
+                           file that everybody can read is complained about
 
         answer:
           --listen         prints rows as they come until Ctrl-C. With a print this means its rows and then every change;

@@ -168,6 +168,33 @@ struct CommandLineReaderTests {
         #expect(command.attributes.bytes("on") == [0xFF, 0x00])
     }
 
+    @Test(
+        "--rest is for the ports of www and www-ssl, unless told otherwise",
+        arguments: [
+            ([], 80), (["--tls", "system"], 443),
+            (["--tls", "system", "--port", "8443"], 8_443), (["--port=8080"], 8_080),
+        ] as [([String], UInt16)]
+    )
+    func rest(options: [String], port: UInt16) throws {
+        let request = try CommandLineReader.read(
+            ["--host=r", "--rest"] + options + ["/x/print"],
+            environment: { _ in nil }
+        )
+        guard case .run(let invocation) = request else { throw Unexpected() }
+        #expect(invocation.isREST && invocation.port == port)
+    }
+
+    @Test(
+        "--rest goes with nothing that REST does not have",
+        arguments: [["--listen"], ["--tls", "anonymous"]]
+    )
+    func restLimits(options: [String]) {
+        let problem = #expect(throws: Problem.self) {
+            try CommandLineReader.read(["--host=r", "--rest"] + options + ["/x/print"], environment: { _ in nil })
+        }
+        #expect(problem?.status == .usage && problem?.message.contains("--rest") == true)
+    }
+
     @Test("--show-pin needs a router and nothing else")
     func showPin() throws {
         guard
@@ -180,6 +207,15 @@ struct CommandLineReaderTests {
             return
         }
         #expect(host == "10.0.0.7" && port == 8_729)
+        guard
+            case .showPin(_, 443, nil) = try CommandLineReader.read(
+                ["--show-pin", "--rest", "--host", "10.0.0.7"],
+                environment: { _ in nil }
+            )
+        else {
+            Issue.record("no request for the pin of www-ssl")
+            return
+        }
         for arguments in [["--show-pin"], ["--show-pin", "--host=r", "/x"], ["--show-pin", "--host=r", "--table"]] {
             let problem = #expect(throws: Problem.self) {
                 try CommandLineReader.read(arguments, environment: { _ in nil })

@@ -15,13 +15,15 @@ struct PasswordSourceTests {
         return invocation
     }
 
-    private func password(_ content: [UInt8]) throws -> String {
+    private func password(_ content: [UInt8], mode: Int = 0o600, warn: (String) -> Void = { _ in }) throws -> String {
         let file = FileManager.default.temporaryDirectory.appending(path: "routeros-\(UUID().uuidString)")
         try Data(content).write(to: file)
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file.path)
         defer { try? FileManager.default.removeItem(at: file) }
         return try PasswordSource.password(
             for: try invocation(file: file.path),
             environment: { _ in "from the environment" },
+            warn: warn,
             ask: { _ in "from the terminal" }
         )
     }
@@ -35,6 +37,16 @@ struct PasswordSourceTests {
     )
     func file(content: String, expected: String) throws {
         #expect(try password(Array(content.utf8)) == expected)
+    }
+
+    @Test(
+        "is taken from a file that everybody can read or change, with a warning that does not show it",
+        arguments: [(0o600, 0), (0o640, 0), (0o644, 1), (0o602, 1)]
+    )
+    func openFile(mode: Int, warnings: Int) throws {
+        var heard: [String] = []
+        #expect(try password(Array("canary".utf8), mode: mode) { heard.append($0) } == "canary")
+        #expect(heard.count == warnings && heard.allSatisfy { $0.contains("chmod 600") && !$0.contains("canary") })
     }
 
     @Test("that is no text is refused without being shown")

@@ -139,6 +139,7 @@ struct RouterAPITests {
         #expect(answer.code == "connection_refused")
         #expect(answer.data["steps"].items.first?["step"] == "network")
         #expect(answer.data["steps"].items.first?["status"] == "failed")
+        #expect(answer.data["steps"].items.first?["remedy"] == "/ip service enable <api>")
         #expect(!answer.body.contains("canary-password"))
     }
 }

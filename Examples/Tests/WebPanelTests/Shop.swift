@@ -171,7 +171,8 @@ struct FixedConnectionTester: ConnectionTester {
                     name: "network",
                     title: "Network",
                     outcome: reaches ? .passed : .failed,
-                    message: "<b>\(draft.host)</b>"
+                    message: "<b>\(draft.host)</b>",
+                    remedy: reaches ? nil : "/ip service enable <api>"
                 )
             ],
             code: reaches ? nil : "connection_refused",

@@ -23,7 +23,7 @@ package final class RateGate: Sendable {
         var order = LiveQueue()
         var costAwaited = 0
         var last: UInt64 = 0
-        var isArmed = false
+        var timer: (due: Moment, cancel: @Sendable () -> Void)?
 
         /// Lets those through who may go; the rest is due at the moment returned.
         mutating func pump(_ now: Moment) -> (passed: [CheckedContinuation<Void, any Error>], next: Moment?) {
@@ -102,14 +102,21 @@ package final class RateGate: Sendable {
 
     private func pump(isTimer: Bool = false) {
         let passed = state.withLock { state in
-            if isTimer { state.isArmed = false }
+            if isTimer { state.timer = nil }
             let (passed, next) = state.pump(scheduler.now)
-            if let next, !state.isArmed {
-                state.isArmed = true
-                _ = scheduler.schedule(at: next) { [weak self] in self?.pump(isTimer: true) }
-            }
+            arm(&state, next)
             return passed
         }
         for continuation in passed { continuation.resume() }
+    }
+
+    /// Sets the timer, unless one fires before: whoever is first now may cost less than who was when it was set.
+    private func arm(_ state: inout State, _ next: Moment?) {
+        guard let next else { return }
+        if let timer = state.timer {
+            guard next < timer.due else { return }
+            timer.cancel()
+        }
+        state.timer = (next, scheduler.schedule(at: next) { [weak self] in self?.pump(isTimer: true) })
     }
 }

@@ -13,6 +13,8 @@ package struct IssuedCertificate: Sendable {
     ///
     /// - Parameters:
     ///   - names: the host names and IP addresses it is good for; the first is its common name.
+    ///   - hasAlternativeNames: whether it has the extension in which names belong, or a common name alone, like the
+    ///     certificates of long ago.
     ///   - validity: its time in seconds from now, −3 600 to 315 360 000 unless given.
     ///   - isAuthority: whether it may sign others.
     ///   - issuer: who signs it; itself when nil.
@@ -20,6 +22,7 @@ package struct IssuedCertificate: Sendable {
     /// - Throws: ``TLSError`` with code `configuration` for a name that is none, or when the library refuses.
     package static func make(
         names: [String],
+        hasAlternativeNames: Bool = true,
         validity: ClosedRange<Int> = -3_600...315_360_000,
         isAuthority: Bool = false,
         signedBy issuer: IssuedCertificate? = nil
@@ -36,7 +39,7 @@ package struct IssuedCertificate: Sendable {
             let subject = X509_get_subject_name(pointer),
             X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8, first, -1, -1, 0) == 1
         else { throw .configuration("making a certificate") }
-        try add(NID_subject_alt_name, try alternativeNames(names), to: pointer)
+        if hasAlternativeNames { try add(NID_subject_alt_name, try alternativeNames(names), to: pointer) }
         try add(NID_basic_constraints, isAuthority ? "critical,CA:TRUE" : "critical,CA:FALSE", to: pointer)
         if isAuthority { try add(NID_key_usage, "critical,keyCertSign,cRLSign", to: pointer) }
         if let issuer {

@@ -8,19 +8,24 @@ package final class TLSClient: Sendable {
         case verified, judgedByUs, anonymous
     }
 
-    /// The most sessions it remembers unless told otherwise; one is 1 to 3 KiB.
-    package static let defaultSessionCapacity = 1_024
+    /// The most sessions it remembers unless told otherwise, one for each peer; one is 1 to 3 KiB.
+    package static let defaultSessionCapacity = 16_384
 
     /// The client of this process: trusts the system's authorities.
     package static let shared = TLSClient()
 
     let sessions: TLSSessionCache
-    private let roots: TLSRoots
+    private let makeVerified: @Sendable () throws(TLSError) -> TLSContext
     private let contexts = Mutex<[Kind: TLSContext]>([:])
 
     /// Makes a client that remembers the sessions of up to `sessionCapacity` peers; 0 resumes none.
-    package init(roots: TLSRoots = .system, sessionCapacity: Int = TLSClient.defaultSessionCapacity) {
-        self.roots = roots
+    package convenience init(roots: TLSRoots = .system, sessionCapacity: Int = TLSClient.defaultSessionCapacity) {
+        self.init(sessionCapacity) { () throws(TLSError) in try TLSContext.client(verifyingWith: roots) }
+    }
+
+    /// `verifying` reads the authorities, and may block.
+    init(_ sessionCapacity: Int, _ verifying: @escaping @Sendable () throws(TLSError) -> TLSContext) {
+        makeVerified = verifying
         sessions = TLSSessionCache(capacity: sessionCapacity)
     }
 
@@ -28,6 +33,11 @@ package final class TLSClient: Sendable {
     /// the disk, which takes some milliseconds.
     package func prepare(for identity: TLSIdentity) throws(TLSError) {
         _ = try context(for: identity)
+    }
+
+    /// Whether ``prepare(for:)`` has nothing left to do.
+    package func isPrepared(for identity: TLSIdentity) -> Bool {
+        contexts.withLock { $0[Self.kind(of: identity)] != nil }
     }
 
     /// A connection that is yet to be made.
@@ -46,26 +56,28 @@ package final class TLSClient: Sendable {
         )
     }
 
-    private func context(for identity: TLSIdentity) throws(TLSError) -> TLSContext {
-        let kind: Kind =
-            switch identity {
-            case .host: .verified
-            case .pin, .unverified: .judgedByUs
-            case .anonymous: .anonymous
-            }
-        let made = contexts.withLock { contexts -> Result<TLSContext, TLSError> in
-            if let context = contexts[kind] { return .success(context) }
-            return Result { () throws(TLSError) in
-                let context =
-                    switch kind {
-                    case .verified: try TLSContext.client(verifyingWith: roots)
-                    case .judgedByUs: try TLSContext.client(verifyingWith: nil)
-                    case .anonymous: try TLSContext.anonymousClient()
-                    }
-                contexts[kind] = context
-                return context
-            }
+    private static func kind(of identity: TLSIdentity) -> Kind {
+        switch identity {
+        case .host: .verified
+        case .pin, .unverified: .judgedByUs
+        case .anonymous: .anonymous
         }
-        return try made.get()
+    }
+
+    private func context(for identity: TLSIdentity) throws(TLSError) -> TLSContext {
+        let kind = Self.kind(of: identity)
+        if let context = contexts.withLock({ $0[kind] }) { return context }
+        // Outside the lock, which loops take: the disk may be slow. Of two that are made at once the first is kept.
+        let made =
+            switch kind {
+            case .verified: try makeVerified()
+            case .judgedByUs: try TLSContext.client(verifyingWith: nil)
+            case .anonymous: try TLSContext.anonymousClient()
+            }
+        return contexts.withLock { contexts in
+            let context = contexts[kind] ?? made
+            contexts[kind] = context
+            return context
+        }
     }
 }

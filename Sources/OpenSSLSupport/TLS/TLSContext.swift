@@ -23,7 +23,8 @@ final class TLSContext: Sendable {
         let context = try TLSContext(TLS_client_method(), newest: TLS1_3_VERSION)
         context.reportSessions()
         guard let roots else {
-            SSL_CTX_set_verify(context.pointer, SSL_VERIFY_NONE, nil)
+            SSL_CTX_set_verify(context.pointer, SSL_VERIFY_PEER, nil)
+            context.judgeByPin()
             return context
         }
         SSL_CTX_set_verify(context.pointer, SSL_VERIFY_PEER, nil)
@@ -53,8 +54,8 @@ final class TLSContext: Sendable {
         return context
     }
 
-    /// For servers; without a certificate an anonymous one.
-    static func server(certificatePEM: String?, keyPEM: String) throws(TLSError) -> TLSContext {
+    /// For servers, with TLS 1.3 or up to 1.2 alone; without a certificate an anonymous one.
+    static func server(certificatePEM: String?, keyPEM: String, hasTLS13: Bool) throws(TLSError) -> TLSContext {
         guard let certificatePEM else {
             let context = try TLSContext(TLS_server_method(), newest: TLS1_2_VERSION)
             try context.useAnonymousCiphers()
@@ -64,7 +65,7 @@ final class TLSContext: Sendable {
             }
             return context
         }
-        let context = try TLSContext(TLS_server_method(), newest: TLS1_3_VERSION)
+        let context = try TLSContext(TLS_server_method(), newest: hasTLS13 ? TLS1_3_VERSION : TLS1_2_VERSION)
         routeros_tls_keep_no_sessions(context.pointer)
         _ = routeros_tls_use_automatic_groups(context.pointer)
         let chain = try X509Certificate.all(inPEM: certificatePEM)
@@ -95,6 +96,31 @@ final class TLSContext: Sendable {
         guard SSL_CTX_set_cipher_list(pointer, Self.anonymousCiphers) == 1 else {
             throw .configuration("anonymous Diffie-Hellman")
         }
+    }
+
+    /// Has certificates compared with the pin of their connection, if it has one, and with nothing else.
+    ///
+    /// In the middle of the handshake, where a refusal still reaches the peer as an alert.
+    private func judgeByPin() {
+        SSL_CTX_set_cert_verify_callback(
+            pointer,
+            { store, _ in
+                let connection = X509_STORE_CTX_get_ex_data(store, SSL_get_ex_data_X509_STORE_CTX_idx())
+                guard let pipe = TLSPipe.behind(connection.flatMap { SSL_get_rbio(OpaquePointer($0)) }),
+                    let certificate = X509_STORE_CTX_get0_cert(store)
+                else {
+                    X509_STORE_CTX_set_error(store, X509_V_ERR_UNSPECIFIED)
+                    return 0
+                }
+                guard let expected = pipe.expectedSHA256 else { return 1 }
+                let shown = X509Certificate(borrowing: certificate).sha256
+                if let shown, ConstantTime.areEqual(shown, expected) { return 1 }
+                pipe.refusedSHA256 = shown
+                X509_STORE_CTX_set_error(store, X509_V_ERR_CERT_REJECTED)
+                return 0
+            },
+            nil
+        )
     }
 
     /// Has every session that a peer offers to resume put down in its connection's pipe.

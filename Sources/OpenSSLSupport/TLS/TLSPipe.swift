@@ -10,6 +10,10 @@ final class TLSPipe {
     private var position = 0
     /// What the library wants to send.
     var outgoing: [UInt8] = []
+    /// The SHA-256 of the only certificate that is accepted; nil when it is judged elsewhere.
+    var expectedSHA256: [UInt8]?
+    /// The SHA-256 of a certificate that was refused because it is another.
+    var refusedSHA256: [UInt8]?
     /// The newest session the peer offered to resume, in the library's own encoding.
     var offeredSession: [UInt8]?
 

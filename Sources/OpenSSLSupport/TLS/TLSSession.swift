@@ -63,6 +63,7 @@ package struct TLSSession: ~Copyable {
         try session.attach()
         SSL_set_connect_state(connection)
         if case .host(let host) = identity { try session.expect(host) }
+        if case .pin(let sha256) = identity { session.pipe.expectedSHA256 = sha256 }
         guard isRemembered, let bytes = cache.take(key), let earlier = TLSSessionCache.decode(bytes) else {
             return session
         }
@@ -91,7 +92,7 @@ package struct TLSSession: ~Copyable {
     /// Has the certificate checked for a name or an address.
     private func expect(_ host: String) throws(TLSError) {
         guard let parameters = SSL_get0_param(connection) else { throw .configuration("the host name") }
-        X509_VERIFY_PARAM_set_hostflags(parameters, UInt32(X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS))
+        X509_VERIFY_PARAM_set_hostflags(parameters, X509Certificate.hostFlags)
         let name = Self.withoutZone(host)
         if X509_VERIFY_PARAM_set1_ip_asc(parameters, name) == 1 { return }
         ERR_clear_error()
@@ -234,7 +235,11 @@ package struct TLSSession: ~Copyable {
         ERR_clear_error()
         let status = SSL_do_handshake(connection)
         guard status == 1 else {
-            guard SSL_get_error(connection, status) == SSL_ERROR_WANT_READ else { throw fail(lastError()) }
+            guard SSL_get_error(connection, status) == SSL_ERROR_WANT_READ else {
+                let error = lastError()
+                if let shown = pipe.refusedSHA256 { throw fail(mismatch(shown)) }
+                throw fail(error)
+            }
             return
         }
         do throws(TLSError) {
@@ -261,13 +266,7 @@ package struct TLSSession: ~Copyable {
             guard shown != nil else { throw TLSError(.noCommonCipher, "the peer shows no certificate") }
         case .pin(let expected):
             guard let sha256 = shown?.sha256 else { throw TLSError(.noCommonCipher, "the peer shows no certificate") }
-            guard ConstantTime.areEqual(sha256, expected) else {
-                throw TLSError(
-                    .pinMismatch,
-                    "the certificate has the SHA-256 fingerprint \(Self.hexadecimal(sha256)) and not "
-                        + Self.hexadecimal(expected)
-                )
-            }
+            guard ConstantTime.areEqual(sha256, expected) else { throw mismatch(sha256) }
         case .host(let host):
             guard let shown else { throw TLSError(.noCommonCipher, "the peer shows no certificate") }
             let verification = SSL_get_verify_result(connection)
@@ -276,6 +275,14 @@ package struct TLSSession: ~Copyable {
             try shown.checkDates()
             try shown.check(host: Self.withoutZone(host))
         }
+    }
+
+    private func mismatch(_ shown: [UInt8]) -> TLSError {
+        TLSError(
+            .pinMismatch,
+            "the certificate has the SHA-256 fingerprint \(Self.hexadecimal(shown)) and not "
+                + Self.hexadecimal(pipe.expectedSHA256 ?? [])
+        )
     }
 
     private mutating func read() throws(TLSError) {

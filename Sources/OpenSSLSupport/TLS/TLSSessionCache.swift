@@ -12,8 +12,28 @@ final class TLSSessionCache: Sendable {
     }
 
     private struct State {
-        var sessions: [Key: (age: UInt64, bytes: [UInt8])] = [:]
-        var clock: UInt64 = 0
+        var sessions: [Key: (number: UInt64, bytes: [UInt8])] = [:]
+        var stored: UInt64 = 0
+        /// What was stored, the oldest first; what was taken or replaced since is still named.
+        var order: [(key: Key, number: UInt64)] = []
+        var next = 0
+
+        mutating func removeOldest() {
+            while next < order.count {
+                let (key, number) = order[next]
+                next += 1
+                guard sessions[key]?.number == number else { continue }
+                sessions[key] = nil
+                return
+            }
+        }
+
+        /// Forgets names without a session, seldom enough to cost nothing and often enough to keep few.
+        mutating func tidy() {
+            guard order.count > 2 * sessions.count + 64 else { return }
+            order = order[next...].filter { sessions[$0.key]?.number == $0.number }
+            next = 0
+        }
     }
 
     private let capacity: Int
@@ -23,15 +43,17 @@ final class TLSSessionCache: Sendable {
 
     var count: Int { state.withLock { $0.sessions.count } }
 
+    /// How many names it keeps to know which session is the oldest.
+    var names: Int { state.withLock { $0.order.count } }
+
     func store(_ bytes: [UInt8], for key: Key) {
         guard capacity > 0 else { return }
         state.withLock { state in
-            state.clock += 1
-            state.sessions[key] = (state.clock, bytes)
-            guard state.sessions.count > capacity else { return }
-            if let oldest = state.sessions.min(by: { $0.value.age < $1.value.age }) {
-                state.sessions[oldest.key] = nil
-            }
+            state.stored += 1
+            state.sessions[key] = (state.stored, bytes)
+            state.order.append((key, state.stored))
+            if state.sessions.count > capacity { state.removeOldest() }
+            state.tidy()
         }
     }
 

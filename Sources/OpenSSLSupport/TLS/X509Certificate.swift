@@ -50,14 +50,16 @@ final class X509Certificate {
         }
     }
 
+    /// Names are those of the extension made for them alone: a common name was never meant to be one.
+    static let hostFlags = UInt32(X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS | X509_CHECK_FLAG_NEVER_CHECK_SUBJECT)
+
     /// Refuses a certificate for other names and addresses.
     func check(host: String) throws(TLSError) {
         // -2: the text is no address.
         let byAddress = X509_check_ip_asc(pointer, host, 0)
         if byAddress == 1 { return }
         ERR_clear_error()
-        let flags = UInt32(X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS)
-        guard byAddress == -2, X509_check_host(pointer, host, host.utf8.count, flags, nil) == 1 else {
+        guard byAddress == -2, X509_check_host(pointer, host, host.utf8.count, Self.hostFlags, nil) == 1 else {
             ERR_clear_error()
             throw .certificate(Int(X509_V_ERR_HOSTNAME_MISMATCH))
         }

@@ -49,11 +49,11 @@ public struct AnswerStream: AsyncSequence, Sendable {
             // Over until told otherwise: after an error nothing comes.
             isOver = true
             let source: any AnswerSource
-            if let opened = self.source { source = opened } else { source = try await open() }
-            self.source = source
+            // Taken out, so that after an error or the end nothing holds it any more.
+            if let opened = self.source.take() { source = opened } else { source = try await open() }
             rows = try await source.next()
             isOver = rows.isEmpty
-            if isOver { self.source = nil }
+            if !isOver { self.source = source }
             return !isOver
         }
     }

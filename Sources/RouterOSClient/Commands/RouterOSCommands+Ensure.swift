@@ -5,13 +5,15 @@ public import RouterOSProtocol
 extension RouterOSCommands {
     /// Makes a row be there and be as it should, whatever is there now.
     ///
-    /// Someone who adds the same row between the reading and the adding loses nothing: what is there then is read again
-    /// and brought into line. A write whose outcome is unknown, because no answer came in time, is read back once.
+    /// Someone who adds or removes the same row between the reading and the writing loses nothing: what is there then is
+    /// read again and brought into line, up to three times. A write whose outcome is unknown, because no answer came in
+    /// time, is read back once.
     ///
     /// - Parameters:
     ///   - row: what the row should be; what is nil in it is left as it is.
     ///   - keys: the attributes that tell which row is meant, all of them set in `row`; `Row.key` when empty. A hotspot
-    ///     user's name is unique on its server only: `["name", "server"]`.
+    ///     user's name is unique on its server only: `["name", "server"]`. Of several rows that have them, one of ours is
+    ///     meant, the one that differs least.
     ///   - isOurs: whether a row that is found may be changed; one that may not is a `conflict`.
     ///   - adoptsForeign: whether a row that is not ours becomes so instead: it is changed like one of ours, the mark
     ///     that `row` carries (its comment, say) included.
@@ -24,20 +26,10 @@ extension RouterOSCommands {
         adoptsForeign: Bool = false
     ) async throws -> Ensured<Row> {
         let query = try naturalKey(of: row, keys)
-        if let existing = try await find(query, row, isOurs) {
-            return try await fix(existing, to: row, isOurs(existing) || adoptsForeign)
-        }
-        do {
-            return .created(try await add(row))
-        } catch let error as RouterOSError where error.code == .duplicate {
-            // Somebody was quicker.
-            guard let existing = try await find(query, row, isOurs) else { throw error }
-            return try await fix(existing, to: row, isOurs(existing) || adoptsForeign)
-        } catch let error as RouterOSError where error.leavesOutcomeUnknown {
-            guard let existing = try? await find(query, row, isOurs), let id = existing.id,
-                row.drift(from: existing).isEmpty
-            else { throw error }
-            return .created(id)
+        return try await afresh {
+            guard let existing = try await find(query, row, isOurs) else { return try await create(row, query) }
+            guard isOurs(existing) || adoptsForeign else { return .conflict(existing: existing) }
+            return try await fix(existing, to: row)
         }
     }
 
@@ -60,7 +52,7 @@ extension RouterOSCommands {
         let query = RowQuery<Row>(.equal(Row.key, key))
         let found = try await print(Row.self, where: query).collect()
         if let foreign = found.first(where: { !isOurs($0) }) { return .conflict(existing: foreign) }
-        let ids = found.compactMap(\.id)
+        let ids = try found.map { try id(of: $0) }
         do {
             try await remove(ids, of: Row.self)
         } catch let error as RouterOSError where error.leavesOutcomeUnknown {
@@ -117,9 +109,27 @@ extension RouterOSCommands {
         isDisabled: Bool,
         _ isOurs: (Row) -> Bool
     ) async throws -> Ensured<Row> {
-        let found = try await print(Row.self, where: RowQuery(.equal(Row.key, key))).collect()
-        let ids = found.compactMap(\.id)
-        guard let first = ids.first else {
+        let ensured: Ensured<Row>? = try await afresh {
+            let found = try await print(Row.self, where: RowQuery(.equal(Row.key, key))).collect()
+            let ids = try found.map { try id(of: $0) }
+            guard let first = ids.first else { return nil }
+            if let foreign = found.first(where: { !isOurs($0) }) { return .conflict(existing: foreign) }
+            // Not every type has the flag, so it is not read.
+            let isOn = AttributeKey<Row, Bool>("disabled") == true
+            let isWrong = RowQuery<Row>(.equal(Row.key, key)) && (isDisabled ? !isOn : isOn)
+            guard try await count(Row.self, where: isWrong) > 0 else { return .unchanged(first) }
+            do {
+                if isDisabled {
+                    try await disable(ids, of: Row.self)
+                } else {
+                    try await enable(ids, of: Row.self)
+                }
+            } catch let error as RouterOSError where error.leavesOutcomeUnknown {
+                guard let left = try? await count(Row.self, where: isWrong), left == 0 else { throw error }
+            }
+            return .updated(first, changed: ["disabled"])
+        }
+        guard let ensured else {
             throw RouterOSError(
                 .noSuchItem,
                 "there is no \"\(key)\" in \(Row.menu)",
@@ -127,38 +137,38 @@ extension RouterOSCommands {
                 endpoint: endpoint
             )
         }
-        if let foreign = found.first(where: { !isOurs($0) }) { return .conflict(existing: foreign) }
-        // Not every type has the flag, so it is not read.
-        let isOn = AttributeKey<Row, Bool>("disabled") == true
-        let isWrong = RowQuery<Row>(.equal(Row.key, key)) && (isDisabled ? !isOn : isOn)
-        guard try await count(Row.self, where: isWrong) > 0 else { return .unchanged(first) }
-        do {
-            if isDisabled {
-                try await disable(ids, of: Row.self)
-            } else {
-                try await enable(ids, of: Row.self)
+        return ensured
+    }
+
+    /// Reads and writes, and does both again when somebody else has added or removed a row in between.
+    ///
+    /// Not for ever: two who undo each other's work would never end.
+    private func afresh<Result>(_ attempt: () async throws -> Result) async throws -> Result {
+        for _ in 1..<3 {
+            do {
+                return try await attempt()
+            } catch let error as RouterOSError where error.code == .duplicate || error.code == .noSuchItem {
+                continue
             }
-        } catch let error as RouterOSError where error.leavesOutcomeUnknown {
-            guard let left = try? await count(Row.self, where: isWrong), left == 0 else { throw error }
         }
-        return .updated(first, changed: ["disabled"])
+        return try await attempt()
+    }
+
+    /// Adds a row that was not found.
+    private func create<Row: WritableRouterOSRow>(_ row: Row, _ query: RowQuery<Row>) async throws -> Ensured<Row> {
+        do {
+            return .created(try await add(row))
+        } catch let error as RouterOSError where error.leavesOutcomeUnknown {
+            guard let existing = try? await find(query, row, { row.drift(from: $0).isEmpty }), let id = existing.id,
+                row.drift(from: existing).isEmpty
+            else { throw error }
+            return .created(id)
+        }
     }
 
     /// Brings a row that was found into line.
-    private func fix<Row: WritableRouterOSRow>(
-        _ existing: Row,
-        to row: Row,
-        _ mayChange: Bool
-    ) async throws -> Ensured<Row> {
-        guard mayChange else { return .conflict(existing: existing) }
-        guard let id = existing.id else {
-            throw RouterOSError(
-                .malformedRow,
-                "a row of \(Row.menu) came without \".id\" and cannot be changed. Does `properties` name it?",
-                isSafeToRetry: true,
-                endpoint: endpoint
-            )
-        }
+    private func fix<Row: WritableRouterOSRow>(_ existing: Row, to row: Row) async throws -> Ensured<Row> {
+        let id = try id(of: existing)
         let changed = row.drift(from: existing)
         guard !changed.isEmpty else { return .unchanged(id) }
         var wanted = Attributes()
@@ -176,7 +186,17 @@ extension RouterOSCommands {
         return .updated(id, changed: changed)
     }
 
-    /// The row that is meant, one of ours if there are several.
+    private func id<Row: WritableRouterOSRow>(of row: Row) throws -> ItemID {
+        if let id = row.id { return id }
+        throw RouterOSError(
+            .malformedRow,
+            "a row of \(Row.menu) came without \".id\" and cannot be changed. Does `properties` name it?",
+            isSafeToRetry: true,
+            endpoint: endpoint
+        )
+    }
+
+    /// The row that is meant: of several one of ours, and of those the one that differs least.
     private func find<Row: WritableRouterOSRow>(
         _ query: RowQuery<Row>,
         _ wanted: Row,
@@ -187,7 +207,9 @@ extension RouterOSCommands {
         // What is asked for on request only has to be seen too where it is to be compared.
         let extra = attributes.all.map(\.name).filter { !Row.properties.contains($0) }
         let rows = try await print(Row.self, including: extra, where: query).collect()
-        return rows.first(where: isOurs) ?? rows.first
+        let ours = rows.filter(isOurs)
+        let drifts = (ours.isEmpty ? rows : ours).map { (row: $0, count: wanted.drift(from: $0).count) }
+        return drifts.min { $0.count < $1.count }?.row
     }
 
     private func naturalKey<Row: WritableRouterOSRow>(of row: Row, _ keys: [String]) throws -> RowQuery<Row> {
@@ -196,7 +218,7 @@ extension RouterOSCommands {
         return RowQuery(
             .all(
                 try (keys.isEmpty ? [Row.key] : keys).map { key in
-                    guard let value = wanted.bytes(key), !value.isEmpty else {
+                    guard let attribute = wanted.all.first(where: { $0.name == key }), !attribute.value.isEmpty else {
                         throw RouterOSError(
                             .invalidCommand,
                             "a row of \(Row.menu) needs its \"\(key)\" to be found by",
@@ -204,7 +226,8 @@ extension RouterOSCommands {
                             endpoint: endpoint
                         )
                     }
-                    return .equal(key, value)
+                    let isEqual = Query.equal(key, attribute.bytes)
+                    return attribute.meansNothing ? isEqual || .absent(key) : isEqual
                 }
             )
         )

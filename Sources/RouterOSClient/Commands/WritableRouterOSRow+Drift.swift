@@ -5,7 +5,7 @@ extension WritableRouterOSRow {
     ///
     /// Values are compared by what they mean, however they were written: `1h` is `01:00:00` and `3600s`, `2M/2M` is
     /// `2000000/2000000`, and a limit of 0 is none. Lists whose order means nothing are compared as sets, `!ftp` in a list
-    /// of policies being no element of it.
+    /// of policies being no element of it. A secret that the router does not show counts as right.
     public func drift(from existing: Self) -> [String] {
         var wanted = Attributes()
         write(to: &wanted)
@@ -16,16 +16,8 @@ extension WritableRouterOSRow {
 
     private static func means(_ wanted: Sentence.Attribute, _ found: ArraySlice<UInt8>?) -> Bool {
         let value = wanted.value
-        guard let found else {
-            // A router leaves out what was never set, and hides passwords from users without the "sensitive" policy.
-            switch wanted.name {
-            case "password", "secret", "mac-auth-password": return true
-            case "server": return value.isEmpty || value == "all"
-            case "disabled": return value == "no" || value == "false"
-            case _ where wanted.name.hasPrefix("limit-"): return value.isEmpty || value == "0" || value == "0s"
-            default: return value.isEmpty
-            }
-        }
+        guard let found else { return isHiddenFromSome(wanted.name) || wanted.meansNothing }
+        if found.isEmpty { return wanted.meansNothing }
         if found.elementsEqual(wanted.bytes) { return true }
         let text = String(decoding: found, as: UTF8.self)
         // Attributes that rows keep as text because a word can stand in their place.
@@ -36,11 +28,17 @@ extension WritableRouterOSRow {
         case "caller-id":
             guard let wanted = MACAddress(routerOS: value) else { return false }
             return wanted == MACAddress(routerOS: text)
-        case "login-by", "authentication", "policy", "service", "packet-marks", "address", "target", "dst":
+        case "login-by", "authentication", "policy", "service", "packet-marks", "address", "target", "dst",
+            "remote-ipv6-prefix":
             return elements(value) == elements(text)
         default:
             return false
         }
+    }
+
+    /// Whether users without the policy `sensitive` are not shown it.
+    private static func isHiddenFromSome(_ name: String) -> Bool {
+        ["password", "secret", "mac-auth-password", "otp-secret"].contains(name)
     }
 
     /// The elements of a list whose order means nothing, networks without the bits behind them.
@@ -61,6 +59,21 @@ extension WritableRouterOSRow {
             let low = UInt64.max >> UInt64(clamping: max(0, prefix.length - 64))
             let network = IPv6Address(high: address.high & ~high, low: address.low & ~low, zone: address.zone)
             return "\(network)/\(prefix.length)"
+        }
+    }
+}
+
+extension Sentence.Attribute {
+    /// Whether the value says what a router says by leaving the attribute out.
+    var meansNothing: Bool {
+        switch name {
+        case "server": value.isEmpty || value == "all"
+        case "disabled": value == "no" || value == "false"
+        case "address": value.isEmpty || value == "0.0.0.0"
+        case "mac-address": value.isEmpty || value == "00:00:00:00:00:00"
+        case _ where name.hasPrefix("limit-"): value.isEmpty || value == "0" || value == "0s"
+        case _ where name.hasSuffix("-timeout") || name.hasSuffix("-pool"): value.isEmpty || value == "none"
+        default: value.isEmpty
         }
     }
 }

@@ -22,8 +22,10 @@ final class Call {
     var deadline: ContinuousClock.Instant?
     /// The rows that came: all of a collector's, of a stream those that were not handed over.
     var rows: [Sentence] = []
-    /// The bytes of `rows`.
+    /// The bytes of `rows` as they came over the wire.
     var bytes = 0
+    /// The bytes of its sentence, once that is on its way.
+    var bytesSent = 0
     var allRows = 0
     var allBytes = 0
     /// Whether its stream has a reader that does not keep up.
@@ -41,7 +43,7 @@ final class Call {
         self.ticket = ticket
         self.patience = patience
         started = now
-        deadline = patience.map { started + $0 }
+        deadline = patience.map { started.later(by: $0) }
     }
 
     /// By what a call is known before the loop has seen it; touched on the loop alone once it has.

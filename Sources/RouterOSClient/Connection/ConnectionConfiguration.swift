@@ -17,7 +17,7 @@ public struct ConnectionConfiguration: Sendable {
     public var maximumInFlight: Int
     /// The most rows one answer may have when it is collected.
     public var maximumRows: Int
-    /// The most bytes of rows one answer may have when it is collected.
+    /// The most bytes of rows, as they came over the wire, one answer may have when it is collected.
     public var maximumAnswerBytes: Int
     /// How many bytes of rows, as they came over the wire, a stream may be ahead of its reader.
     ///
@@ -25,7 +25,8 @@ public struct ConnectionConfiguration: Sendable {
     /// until a reader has caught up: TCP makes the router wait, and memory stays flat. While another command waits for its
     /// answer on the same connection reading goes on for its sake, and rows pile up to ``maximumBacklog``.
     public var streamBuffer: Int
-    /// How many bytes of rows a stream may be ahead of its reader while other commands keep the connection reading.
+    /// How many bytes of rows, as they came over the wire, a stream may be ahead of its reader while other commands keep the
+    /// connection reading.
     ///
     /// Beyond that it ends, once its reader has had all rows that came, with an error of code `limitExceeded`; rows are never
     /// left out silently. A slow reader avoids this on a connection that it has for itself:

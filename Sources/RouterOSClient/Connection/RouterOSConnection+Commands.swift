@@ -7,8 +7,9 @@ extension RouterOSConnection {
     ///   - command: what to send; its tag is chosen here.
     ///   - deadline: how long to wait, or nil for the configuration's `requestTimeout`.
     /// - Returns: the rows and what the command returned.
-    /// - Throws: ``RouterOSError``; what the router reported, `deadlineExceeded`, `connectionClosed`. `CancellationError`
-    ///   when the task is cancelled, after telling the router to stop.
+    /// - Throws: ``RouterOSError``; what the router reported, `deadlineExceeded`, `connectionClosed`; with
+    ///   ``RouterOSError/readBack`` when a write may have taken effect. `CancellationError` when the task is cancelled, after
+    ///   telling the router to stop.
     public nonisolated func run(_ command: Command, deadline: Duration?) async throws -> Answer {
         try Task.checkCancellation()
         let ticket = Call.Ticket()
@@ -77,7 +78,9 @@ extension RouterOSConnection {
 
     private func send(_ call: Call) {
         do throws(RouterOSError) {
+            let before = session.outgoingBytes
             let tag = try session.submit(call.command)
+            call.bytesSent = session.outgoingBytes - before
             calls[tag] = call
             if case .held = call.ticket.current {} else { noteDeadline(of: call) }
             call.ticket.current = .sent(tag)
@@ -98,7 +101,7 @@ extension RouterOSConnection {
     }
 
     /// Everything submitted in one turn of the loop leaves in one write.
-    private func scheduleFlush() {
+    func scheduleFlush() {
         guard !isFlushScheduled else { return }
         isFlushScheduled = true
         loop.atEndOfTurn { [weak self] in self?.assumeIsolated { $0.flush() } }
@@ -109,6 +112,7 @@ extension RouterOSConnection {
         guard let channel else { return }
         let bytes = session.takeOutgoing()
         guard !bytes.isEmpty else { return }
+        traffic.bytesSent &+= UInt64(bytes.count)
         channel.write(bytes)
         isCongested = channel.isCongested
         if !isCongested, !held.isEmpty { sendHeld() }
@@ -150,6 +154,8 @@ extension RouterOSConnection {
             fullStreams -= 1
         }
         if receiving?.call === call { receiving = nil }
+        // Here and not at the callers: whoever sent a write, over whatever, learns how to find out about it.
+        let result = result.mapError { ($0 as? RouterOSError)?.ofUnknownOutcome(call.command) ?? $0 }
         switch call.audience {
         case .collector(let continuation):
             switch result {
@@ -162,7 +168,7 @@ extension RouterOSConnection {
             handOver(call, to: buffer)
             buffer.finish(result.map { _ in })
         case .keepAlive:
-            isAskingForSignOfLife = false
+            signOfLife = nil
             return
         }
         if let observer = configuration.observer { observer.observe(.commandFinished(record(of: call, result))) }
@@ -176,6 +182,7 @@ extension RouterOSConnection {
             path: call.command.path,
             duration: loop.now - call.started,
             rows: call.allRows,
+            bytesSent: call.bytesSent,
             bytesReceived: call.allBytes,
             failure: failure
         )

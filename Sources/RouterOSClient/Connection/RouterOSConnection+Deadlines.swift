@@ -1,3 +1,4 @@
+import ConnectionPool
 import RouterOSProtocol
 
 extension RouterOSConnection {
@@ -26,7 +27,8 @@ extension RouterOSConnection {
             guard let call = call(with: ticket), let deadline = call.deadline else { continue }
             // A stream moves its deadline with every row, and a reader that takes its time is not the router's fault.
             if deadline > now || call.isFull {
-                deadlines.insert(ticket, at: call.isFull ? now + max(call.patience ?? .zero, .seconds(1)) : deadline)
+                let later = now.later(by: max(call.patience ?? .zero, .seconds(1)))
+                deadlines.insert(ticket, at: call.isFull ? later : deadline)
                 continue
             }
             if case .sent = ticket.current { suspectedSince = suspectedSince ?? now }
@@ -55,10 +57,10 @@ extension RouterOSConnection {
         // While reading pauses nothing can be heard, alive or not.
         if lastHeard >= since || isPaused || session.isClosed {
             suspectedSince = nil
-        } else if now >= since + configuration.requestTimeout {
+        } else if now >= since.later(by: configuration.requestTimeout) {
             end(.silent(endpoint))
         } else {
-            armTimer(since + configuration.requestTimeout)
+            armTimer(since.later(by: configuration.requestTimeout))
         }
     }
 
@@ -66,14 +68,15 @@ extension RouterOSConnection {
     func keepAlive() {
         guard let interval = configuration.keepAlive, interval > .zero, session.isReady else { return }
         let now = loop.now
-        if now - lastHeard >= interval, !isPaused, !isClosing, !isAskingForSignOfLife { askForSignOfLife() }
-        let next = max(lastHeard + interval, now + interval / 2)
+        if now - lastHeard >= interval, !isPaused, !isClosing, signOfLife == nil { askForSignOfLife() }
+        let next = max(lastHeard.later(by: interval), now.later(by: interval / 2))
         keepAliveTimer = loop.schedule(at: next) { [weak self] in self?.assumeIsolated { $0.keepAlive() } }
     }
 
     private func askForSignOfLife() {
-        isAskingForSignOfLife = true
+        let ticket = Call.Ticket()
+        signOfLife = ticket
         let command = Command("/system/identity/print") { $0[".proplist"] = "name" }
-        start(command, for: .keepAlive, Call.Ticket(), patience: configuration.requestTimeout)
+        start(command, for: .keepAlive, ticket, patience: configuration.requestTimeout)
     }
 }

@@ -3,8 +3,11 @@ import RouterOSProtocol
 extension RouterOSConnection {
     func received(_ bytes: [UInt8]) {
         lastHeard = loop.now
+        traffic.bytesReceived &+= UInt64(bytes.count)
         session.receive(bytes)
         handleEvents()
+        // The answer to a challenge of the login, which nobody but the session asks for.
+        if session.outgoingBytes > 0 { scheduleFlush() }
     }
 
     func handleEvents() {
@@ -103,7 +106,7 @@ extension RouterOSConnection {
         guard !call.rows.isEmpty else { return }
         let isFull = buffer.deliver(call.rows, bytes: call.bytes)
         (call.rows, call.bytes) = ([], 0)
-        if let patience = call.patience { call.deadline = lastHeard + patience }
+        if let patience = call.patience { call.deadline = lastHeard.later(by: patience) }
         if isFull, !call.isFull, call.ticket.current != .over {
             call.isFull = true
             fullStreams += 1
@@ -115,7 +118,7 @@ extension RouterOSConnection {
         guard case .sent(let tag) = ticket.current, let call = calls[tag], call.isFull else { return }
         call.isFull = false
         fullStreams -= 1
-        if let patience = call.patience { call.deadline = loop.now + patience }
+        if let patience = call.patience { call.deadline = loop.now.later(by: patience) }
         updateReading()
     }
 

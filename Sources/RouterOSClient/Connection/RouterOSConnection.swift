@@ -1,3 +1,4 @@
+import ConnectionPool
 import OpenSSLSupport
 import RouterOSProtocol
 
@@ -29,7 +30,13 @@ public actor RouterOSConnection: RouterOSCommands {
     var channel: (any Transport)?
     /// How the connection is protected; nil without TLS, and before the handshake is done.
     public internal(set) var tls: ConnectionTLS?
+    /// What it has carried so far; may be asked for at any time, also when it has ended.
+    public internal(set) var traffic = ConnectionTraffic()
     var dialling: Dialling?
+    /// When to begin with TLS and login; nil for at once.
+    let turn: HandshakeTurn?
+    /// Where TLS is computed.
+    let threads: HandshakeThreads
     /// What ends the connection once nothing is under way any more.
     var closing: [CheckedContinuation<Void, Never>] = []
     var isClosing = false
@@ -56,18 +63,27 @@ public actor RouterOSConnection: RouterOSCommands {
     var touched: [Call] = []
 
     // Time.
-    var deadlines = DeadlineHeap<Call.Ticket>()
+    var deadlines = DeadlineHeap<ContinuousClock.Instant, Call.Ticket>()
     var timer: (handle: EventLoop.Timer, due: ContinuousClock.Instant)?
     var keepAliveTimer: EventLoop.Timer?
-    var isAskingForSignOfLife = false
+    /// The question whether the router is there, while it waits for an answer.
+    var signOfLife: Call.Ticket?
     /// Whether the router has let us in, so that the end is worth telling.
     var hasStood = false
     var lastHeard: ContinuousClock.Instant
     /// When a cancel was sent to a router that had not answered in time, and that has said nothing since.
     var suspectedSince: ContinuousClock.Instant?
 
-    init(_ router: RouterEndpoint, _ loop: EventLoop, _ configuration: ConnectionConfiguration) {
+    init(
+        _ router: RouterEndpoint,
+        _ loop: EventLoop,
+        _ configuration: ConnectionConfiguration,
+        _ turn: HandshakeTurn? = nil,
+        computingOn threads: HandshakeThreads = .shared
+    ) {
         self.router = router
+        self.turn = turn
+        self.threads = threads
         self.loop = loop
         self.configuration = configuration
         begun = loop.now
@@ -138,7 +154,7 @@ public actor RouterOSConnection: RouterOSCommands {
     ///
     /// - Throws: ``RouterOSError``: `nameResolution`, `unreachable`, `connectionRefused`, `connectTimeout` when the port is
     ///   not reached; `notRouterOS`, `protocolViolation`, `limitExceeded`, `connectionClosed`, `deadlineExceeded` when what
-    ///   answers is no API service; `tlsFailed`, `certificateRejected`, `certificateChanged` when the router does not speak
+    ///   answers is no API service, with TLS or without; `tlsFailed`, `certificateRejected`, `certificateChanged` when the router does not speak
     ///   the TLS that was asked for or is not the right one; `authentication` when the login is refused. All within
     ///   `connectTimeout`. `CancellationError` when the task is cancelled.
     public static func connect(
@@ -148,22 +164,23 @@ public actor RouterOSConnection: RouterOSCommands {
         try await connect(to: router, configuration: configuration, on: .shared)
     }
 
-    /// Connects on a loop of the caller's choice.
+    /// Connects on a loop, and with a name service, of the caller's choice, and takes its turn among the handshakes of others.
     static func connect(
         to router: RouterEndpoint,
         configuration: ConnectionConfiguration,
-        on loop: EventLoop
+        on loop: EventLoop,
+        resolvingWith resolver: NameResolver = .shared,
+        _ turn: HandshakeTurn? = nil
     ) async throws -> RouterOSConnection {
+        let connection = RouterOSConnection(router, loop, configuration, turn)
         if let identity = router.security.identity(of: router.host) {
-            // Here and not on the loop: the first time it reads the system's authorities from the disk.
             do throws(TLSError) {
-                try TLSClient.shared.prepare(for: identity)
+                try await connection.threads.prepare(.shared, for: identity)
             } catch {
                 throw RouterOSError.tls(error, router.security, router.description)
             }
         }
-        let connection = RouterOSConnection(router, loop, configuration)
-        try await connection.open()
+        try await connection.open(resolver)
         return connection
     }
 
@@ -173,7 +190,10 @@ public actor RouterOSConnection: RouterOSCommands {
     public var isOpen: Bool { session.isReady && !isClosing }
 
     /// How many commands wait to be sent because the router has enough to do.
-    public var heldCommands: Int { held.count }
+    public var heldCommands: Int {
+        // The connection's own question, whether the router is there, is no command of anybody's.
+        if case .held = signOfLife?.current { held.count - 1 } else { held.count }
+    }
 
     /// Runs tasks on the thread of this connection: `Task(executorPreference: router.taskExecutor) { … }`.
     ///
@@ -201,7 +221,7 @@ public actor RouterOSConnection: RouterOSCommands {
         for call in Array(calls.values) + Array(held.values) {
             if case .stream = call.audience { abandon(call.ticket, RouterOSError.closing(endpoint)) }
         }
-        let alarm = loop.schedule(at: loop.now + grace) { [weak self] in self?.assumeIsolated { $0.close() } }
+        let alarm = loop.schedule(at: loop.now.later(by: grace)) { [weak self] in self?.assumeIsolated { $0.close() } }
         closeIfDone()
         if !session.isClosed { await withCheckedContinuation { closing.append($0) } }
         loop.cancel(alarm)

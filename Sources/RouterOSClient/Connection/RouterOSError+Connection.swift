@@ -60,7 +60,8 @@ extension RouterOSError {
             hasSpoken
                 ? "the router did not finish the login\(time). Check its load, and its RADIUS server if it uses one."
                 : "the port accepts connections but does not answer\(time). "
-                    + "Check that it is the plain API service (/ip service print) and that the router is not overloaded.",
+                    + "Check that it is the plain API service (/ip service print), the router's load, and its RADIUS "
+                    + "server if it uses one.",
             isSafeToRetry: true,
             endpoint: endpoint
         )

@@ -8,6 +8,9 @@ extension RouterOSError {
         return RouterOSError(code, "\(error.reason). \(advice)", isSafeToRetry: true, endpoint: endpoint)
     }
 
+    private static let portAdvice =
+        "Check that the port is the service api-ssl (8729, /ip service print) and not the plain API."
+
     private static func judgement(_ code: TLSError.Code, _ security: ConnectionSecurity) -> (Code, String) {
         switch code {
         case .expired:
@@ -46,8 +49,11 @@ extension RouterOSError {
             (.tlsFailed, "Allow TLS 1.2 on the router (/ip service set api-ssl tls-version=any), or upgrade it.")
         case .weakParameters:
             (.tlsFailed, "Give the router a certificate with a key of 2048 bits or more, and upgrade it.")
-        case .notTLS, .truncated:
-            (.tlsFailed, "Check that the port is the service api-ssl (8729, /ip service print) and not the plain API.")
+        case .notTLS:
+            (.tlsFailed, portAdvice)
+        case .truncated:
+            // As much, or as little, as a connection without TLS that breaks before anything was said.
+            (.connectionClosed, portAdvice)
         case .configuration:
             (.tlsFailed, "Check the TLS library of this machine and its authorities (package ca-certificates).")
         default:
@@ -55,10 +61,10 @@ extension RouterOSError {
         }
     }
 
-    /// A TLS handshake that took too long.
+    /// A TLS handshake that took too long: silence, as that of a port that never answers a login.
     static func tlsTimeout(_ endpoint: String, _ timeout: Duration) -> RouterOSError {
         RouterOSError(
-            .tlsFailed,
+            .deadlineExceeded,
             "the port accepts connections but does not finish the TLS handshake within \(timeout.routerOSText). "
                 + "Check that it is the service api-ssl (8729, /ip service print) and that the router is not overloaded.",
             isSafeToRetry: true,

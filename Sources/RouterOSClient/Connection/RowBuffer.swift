@@ -14,7 +14,7 @@ final class RowBuffer: Sendable {
     }
 
     private let state = Mutex(State())
-    /// Above so many bytes the reader counts as slow.
+    /// Above so many bytes, as they came over the wire, the reader counts as slow.
     private let capacity: Int
     /// Called when a slow reader has caught up.
     private let caughtUp: @Sendable () -> Void
@@ -24,7 +24,7 @@ final class RowBuffer: Sendable {
         self.caughtUp = caughtUp
     }
 
-    /// The bytes of rows nobody has read.
+    /// The bytes, as they came over the wire, of rows nobody has read.
     var bytes: Int { state.withLock { $0.bytes } }
 
     /// Hands over rows; whether the reader is slow.

@@ -11,8 +11,8 @@ extension CertificatePin {
     ///   - timeout: how long the whole may take.
     /// - Returns: the certificate's pin, and what it says for people to read.
     /// - Throws: `RouterOSError`: `nameResolution`, `unreachable`, `connectionRefused`, `connectTimeout` when the port is not
-    ///   reached; `tlsFailed` when it does not speak TLS or has no certificate. `CancellationError` when the task is
-    ///   cancelled.
+    ///   reached; `deadlineExceeded`, `connectionClosed` when it does not finish the handshake; `tlsFailed` when it does not
+    ///   speak TLS or has no certificate. `CancellationError` when the task is cancelled.
     public static func presented(
         by host: String,
         port: UInt16 = 8_729,

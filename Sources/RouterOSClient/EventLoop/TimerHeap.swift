@@ -1,6 +1,8 @@
+import ConnectionPool
+
 /// Timers by due time, cancelled ones dropped when they surface or when they outnumber the live ones.
 struct TimerHeap {
-    private var heap = DeadlineHeap<UInt64>()
+    private var heap = DeadlineHeap<ContinuousClock.Instant, UInt64>()
     private var work: [UInt64: @Sendable () -> Void] = [:]
     private var lastNumber: UInt64 = 0
 

@@ -9,12 +9,14 @@ final class CallGuard: Sendable {
         var budget: RetryBudget
         var random: JitterSource
         var lastUse: Moment
+        /// Retries until the next answer for which the routers' common budget is not asked.
+        var ownRetries: Int
     }
 
     private let endpoint: String
     private let policy: RetryPolicy
     private let backoff: Backoff
-    private let scheduler: any Scheduler
+    let scheduler: any Scheduler
     private let observer: (any ClientObserver)?
     /// The budget of all routers together.
     private let common: SharedRetryBudget?
@@ -47,7 +49,8 @@ final class CallGuard: Sendable {
                 ),
                 budget: RetryBudget(ratio: policy.budget),
                 random: JitterSource(seed: seed),
-                lastUse: scheduler.now
+                lastUse: scheduler.now,
+                ownRetries: max(1, policy.maximumAttempts) - 1
             )
         )
     }
@@ -98,26 +101,36 @@ final class CallGuard: Sendable {
             case let error as RouterOSError: error.isSilence ? .failure : .success
             default: .unknown
             }
-        record(outcome, of: permit)
+        tellBreaker(outcome, of: permit)
     }
 
     /// Tells how it went; the first thing told of a probe counts.
     func record(_ outcome: CircuitBreaker.Outcome, of permit: CircuitBreaker.Permit) {
+        if outcome == .success { state.withLock { $0.ownRetries = max(1, policy.maximumAttempts) - 1 } }
+        tellBreaker(outcome, of: permit)
+    }
+
+    private func tellBreaker(_ outcome: CircuitBreaker.Outcome, of permit: CircuitBreaker.Permit) {
         let now = scheduler.now
         tell(watch { $0.breaker.record(outcome, of: permit, at: now) }.change)
     }
 
     /// How long to wait before trying a command again; nil when it is not to be.
+    ///
+    /// A retry comes out of the router's budget, and out of that of all routers together too unless it is one of the first
+    /// since the router last did what it was asked: routers in trouble can spend the common budget, and one that had none is
+    /// still tried again.
     func delay(after error: RouterOSError, of command: Command, attempts: Int, until due: Moment) -> Duration? {
         guard attempts < policy.maximumAttempts, error.allowsRetry(of: command) else { return nil }
         let now = scheduler.now
-        let delay = state.withLock { state -> Duration? in
+        let leave = state.withLock { state -> (delay: Duration, isOwn: Bool)? in
             let delay = backoff.delay(afterFailures: attempts, using: &state.random)
             guard now + delay < due, state.budget.takeRetry(at: now) else { return nil }
-            return delay
+            defer { state.ownRetries = max(0, state.ownRetries - 1) }
+            return (delay, state.ownRetries > 0)
         }
-        guard let delay else { return nil }
-        if let common, !common.takeRetry(at: now) {
+        guard let (delay, isOwn) = leave else { return nil }
+        if !isOwn, let common, !common.takeRetry(at: now) {
             state.withLock { $0.budget.returnRetry(at: now) }
             return nil
         }

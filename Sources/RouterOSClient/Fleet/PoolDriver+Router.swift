@@ -21,9 +21,29 @@ extension PoolConfiguration {
 
 extension PoolDriver where Connection == RouterOSConnection {
     /// Connects to a router, and tells the observer.
-    package init(_ router: RouterEndpoint, _ configuration: ConnectionConfiguration, on loop: EventLoop) {
+    package init(
+        _ router: RouterEndpoint,
+        _ configuration: ConnectionConfiguration,
+        on loop: EventLoop,
+        _ handshakes: HandshakeGate? = nil
+    ) {
+        let handshakes = handshakes.map(RouterHandshakes.init)
         self.init(
-            connect: { try await RouterOSConnection.connect(to: router, configuration: configuration, on: loop) },
+            connect: {
+                do {
+                    let connection = try await RouterOSConnection.connect(
+                        to: router,
+                        configuration: configuration,
+                        on: loop,
+                        handshakes?.newTurn()
+                    )
+                    handshakes?.succeeded()
+                    return connection
+                } catch {
+                    handshakes?.failed(error)
+                    throw error
+                }
+            },
             close: { await $0.close() }
         )
         isPermanent = { ($0 as? RouterOSError)?.isRefusal ?? false }

@@ -33,7 +33,7 @@ public final class RouterClient: RouterOSCommands {
     }
 
     package convenience init(_ router: RouterEndpoint, _ configuration: ClientConfiguration, on loop: EventLoop) {
-        self.init(router, configuration, on: loop, LoopScheduler(loop: loop), budget: nil)
+        self.init(router, configuration, on: loop, LoopScheduler(loop: loop))
     }
 
     /// Makes a client with a clock of the caller's; its connections keep their own.
@@ -42,7 +42,7 @@ public final class RouterClient: RouterOSCommands {
         _ configuration: ClientConfiguration,
         scheduler: any Scheduler
     ) {
-        self.init(router, configuration, on: .shared, scheduler, budget: nil)
+        self.init(router, configuration, on: .shared, scheduler)
     }
 
     init(
@@ -50,7 +50,8 @@ public final class RouterClient: RouterOSCommands {
         _ configuration: ClientConfiguration,
         on loop: EventLoop,
         _ scheduler: any Scheduler,
-        budget: SharedRetryBudget?
+        _ budget: SharedRetryBudget? = nil,
+        _ handshakes: HandshakeGate? = nil
     ) {
         self.router = router
         self.configuration = configuration
@@ -60,7 +61,7 @@ public final class RouterClient: RouterOSCommands {
         turns = CommandTurns(router.description, configuration, on: scheduler)
         pool = Pool(
             PoolConfiguration(configuration, seed: seed),
-            PoolDriver(router, configuration.connection, on: loop),
+            PoolDriver(router, configuration.connection, on: loop, handshakes),
             on: scheduler
         )
     }
@@ -171,24 +172,9 @@ public final class RouterClient: RouterOSCommands {
         isCounted: Bool = true,
         _ body: @Sendable (PoolLease<RouterOSConnection>, CircuitBreaker.Permit) async throws -> Result
     ) async throws -> Result {
-        calls.begin()
         let site = site ?? CallSite(file: command.path, line: 0)
-        var attempts = 0
-        while true {
-            attempts += 1
-            do {
-                if isCounted {
-                    try calls.check()
-                    try await turns.wait(for: command, until: due)
-                }
-                // Asked for after the wait: a probe that waits here would keep everybody else waiting.
-                return try await once(shares, until: due, site, calls.admit(), body)
-            } catch let error as RouterOSError {
-                guard let delay = calls.delay(after: error, of: command, attempts: attempts, until: due) else {
-                    throw error.ofUnknownOutcome(command)
-                }
-                try await scheduler.sleep(until: scheduler.now + delay)
-            }
+        return try await calls.repeating(command, in: isCounted ? turns : nil, until: due) { permit in
+            try await once(shares, until: due, site, permit, body)
         }
     }
 

@@ -8,8 +8,10 @@ import Synchronization
 /// try await fleet[endpoint].get(SystemResource.self)
 /// ```
 ///
-/// What happens to one router does not touch the others: each has its own connections, rate limit, breaker and retry budget;
-/// the second retry budget, of all together, keeps a fault of many from multiplying the load. Safe to use from any task.
+/// What happens to one router does not touch the others: each has its own connections, rate limit, breaker and retry budget.
+/// Two limits are common to all, and are made so that routers in trouble cannot use them up for the others: a second retry
+/// budget, ``FleetConfiguration/retryBudget``, and that of handshakes, ``FleetConfiguration/maximumHandshakes``. Safe to use from
+/// any task.
 public final class RouterFleet: Sendable {
     /// How the routers are treated.
     public let configuration: FleetConfiguration
@@ -23,6 +25,7 @@ public final class RouterFleet: Sendable {
     private let loops: [EventLoop]
     private let scheduler: any Scheduler
     private let budget: SharedRetryBudget
+    package let handshakes: HandshakeGate
     private let state = Mutex(State())
 
     /// Makes a fleet without routers.
@@ -36,6 +39,7 @@ public final class RouterFleet: Sendable {
         self.loops = loops
         self.scheduler = scheduler
         budget = SharedRetryBudget(ratio: configuration.retryBudget, floor: 100)
+        handshakes = HandshakeGate(HandshakeLimiter(limit: configuration.maximumHandshakes), on: scheduler)
     }
 
     /// The client of a router; the same one for equal endpoints, and a closed one when the fleet has been closed.
@@ -44,7 +48,7 @@ public final class RouterFleet: Sendable {
             if let client = state.clients[endpoint] { return client }
             let loop = loops.isEmpty ? .shared : loops[state.nextLoop % loops.count]
             state.nextLoop = (state.nextLoop + 1) % max(1, loops.count)
-            let client = RouterClient(endpoint, configuration.client, on: loop, scheduler, budget: budget)
+            let client = RouterClient(endpoint, configuration.client, on: loop, scheduler, budget, handshakes)
             if state.isClosed { client.beginClosing() }
             state.clients[endpoint] = client
             return client

@@ -46,7 +46,16 @@ extension RouterOSError {
         unavailable(
             endpoint,
             "the router's rate limit has no turn in time, but in \(wait.routerOSText). "
-                + "Send less, wait longer, or raise ClientConfiguration.rateLimit."
+                + "Send less, wait longer, or raise the configuration's rateLimit."
+        )
+    }
+
+    /// The router was reached, and all the time went by with the handshakes of others.
+    static func noHandshakeTurn(_ endpoint: String, _ timeout: Duration) -> RouterOSError {
+        unavailable(
+            endpoint,
+            "the router answers, but so many others were being logged into that its turn did not come within "
+                + "\(timeout.routerOSText). Try later, raise FleetConfiguration.maximumHandshakes, or give connecting more time."
         )
     }
 
@@ -54,7 +63,7 @@ extension RouterOSError {
         unavailable(
             endpoint,
             "it counts for more than the \(burst) commands that the router's rate limit lets through at once. "
-                + "Raise the burst of ClientConfiguration.rateLimit."
+                + "Raise the burst of the configuration's rateLimit."
         )
     }
 

@@ -10,7 +10,10 @@ public enum ClientEvent: Sendable {
     case connectFailed(endpoint: String, after: Duration, error: RouterOSError)
     /// A connection that stood has ended; without an error when we ended it.
     case disconnected(endpoint: String, error: RouterOSError?)
-    /// A command is over, by an answer or without.
+    /// A command is over, by an answer or without; over REST one attempt at it is.
+    ///
+    /// One that a client does not send, since its turn in the rate limit would come too late or the router is left alone, has no
+    /// such event, over either transport.
     case commandFinished(CommandRecord)
     /// A reader does not keep up, and its connection reads nothing more for now; or it does again.
     case readingPaused(endpoint: String, isPaused: Bool)
@@ -38,7 +41,9 @@ public enum ClientEvent: Sendable {
         public var duration: Duration
         /// The rows that came.
         public var rows: Int
-        /// The bytes of those rows.
+        /// The bytes that it took to send: its sentence, or over REST the body of its request; none when it was not sent.
+        public var bytesSent: Int
+        /// The bytes of those rows; over REST those of the answer's body.
         public var bytesReceived: Int
         /// Why it failed, nil when it did not; a cancelled one has `interrupted`.
         public var failure: RouterOSError.Code?
@@ -49,6 +54,7 @@ public enum ClientEvent: Sendable {
             path: String,
             duration: Duration,
             rows: Int,
+            bytesSent: Int = 0,
             bytesReceived: Int,
             failure: RouterOSError.Code?
         ) {
@@ -56,6 +62,7 @@ public enum ClientEvent: Sendable {
             self.path = path
             self.duration = duration
             self.rows = rows
+            self.bytesSent = bytesSent
             self.bytesReceived = bytesReceived
             self.failure = failure
         }

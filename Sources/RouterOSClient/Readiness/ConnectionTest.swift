@@ -64,7 +64,7 @@ public struct ConnectionTest: Sendable {
         do {
             connection = try await .connect(to: router, configuration: configuration)
         } catch let error as RouterOSError {
-            return ConnectionTest(router.security, passedBefore(error), error)
+            return ConnectionTest(failed: error, router.security)
         } catch {
             return ConnectionTest(router.security, [], .cancelledTest)
         }
@@ -108,6 +108,11 @@ public struct ConnectionTest: Sendable {
         }
     }
 
+    /// A test whose connection did not come about.
+    init(failed error: RouterOSError, _ security: ConnectionSecurity) {
+        self.init(security, Self.passedBefore(error), error)
+    }
+
     private init(
         _ security: ConnectionSecurity,
         _ passed: [String],
@@ -138,6 +143,9 @@ public struct ConnectionTest: Sendable {
         case .certificateRejected, .certificateChanged:
             "Compare the router's certificate with the one that is trusted: /certificate print detail"
         case .tlsFailed: "Check that api-ssl is on and has a certificate: /ip service print"
+        case .deadlineExceeded where step == .handshake && security != .plaintext,
+            .connectionClosed where step == .handshake && security != .plaintext:
+            "Check that api-ssl is on, has a certificate and lets this machine in: /ip service print"
         case .deadlineExceeded where step == .handshake: "Check which port the API has: /ip service print"
         case _ where step == .handshake:
             "Check which port the API has, and who may connect to it: /ip service print"
@@ -146,6 +154,8 @@ public struct ConnectionTest: Sendable {
         case .authentication: "Check the user, its group's api policy and its addresses: /user print detail"
         case .permissionDenied:
             "Let the user's group allow \(RouterPolicy.needed.joined(separator: ", ")) too: /user group print"
+        case .noSuchCommand where step == .systemInformation:
+            "Check the version of RouterOS, which is too old or damaged: /system resource print"
         case .noSuchCommand: "Check that the hotspot package is installed and switched on: /system package print"
         default: "Try again, and look into the router's log if it stays: /log print"
         }

@@ -7,6 +7,8 @@ struct ReadinessFacts: Sendable {
     var services: [IPService]?
     var users: [RouterUser]?
     var groups: [RouterUserGroup]?
+    /// Whether a RADIUS server is asked about users who are not the router's own.
+    var usesRADIUS: Bool?
     var servers: [HotspotServer]?
     var rules: [HotspotWalledGardenRule]?
     var ipRules: [HotspotWalledGardenIPRule]?
@@ -74,12 +76,7 @@ struct ReadinessFacts: Sendable {
     private func policies(_ requirements: ReadinessRequirements) -> ReadinessCheck {
         guard let users, let groups else { return .unknown(.policies, "/user and /user group") }
         guard let user = users.first(where: { $0.name == requirements.user }) else {
-            return ReadinessCheck(
-                .policies,
-                .unknown,
-                "The user \"\(requirements.user)\" is not one of the router's own.",
-                remedy: "Check what the RADIUS server allows it: \(RouterPolicy.needed.joined(separator: ", "))."
-            )
+            return missingUser(requirements.user)
         }
         guard let group = groups.first(where: { $0.name == user.group }) else {
             return ReadinessCheck(
@@ -109,6 +106,34 @@ struct ReadinessFacts: Sendable {
             .warning,
             "The group \"\(group.name)\" allows more than is needed: \(excess.joined(separator: ", ")).",
             remedy: "/user group add name=billing policy=\(RouterPolicy.needed.joined(separator: ",")); \(line.text)"
+        )
+    }
+
+    /// A user who is not listed has logged in all the same when a RADIUS server knows it, and only then.
+    private func missingUser(_ user: String) -> ReadinessCheck {
+        let needed = RouterPolicy.needed.joined(separator: ",")
+        guard let asksRADIUS = usesRADIUS else {
+            return ReadinessCheck(
+                .policies,
+                .unknown,
+                "The user \"\(user)\" is not one of the router's own, and whether a RADIUS server knows it is not to be seen.",
+                remedy: "/user aaa print"
+            )
+        }
+        guard asksRADIUS else {
+            let line: ScriptSource = "/user add name=\(user) group=billing password=PASSWORD"
+            return ReadinessCheck(
+                .policies,
+                .failed,
+                "The user \"\(user)\" does not exist, and the router asks no RADIUS server about its users.",
+                remedy: "/user group add name=billing policy=\(needed); \(line.text)"
+            )
+        }
+        return ReadinessCheck(
+            .policies,
+            .unknown,
+            "The user \"\(user)\" is not one of the router's own: a RADIUS server decides what it may do.",
+            remedy: "Check that the RADIUS server gives it a group that allows \(needed): /user group print"
         )
     }
 

@@ -2,7 +2,7 @@ import RouterOSProtocol
 
 extension RouterOSCommands {
     /// Looks at what a router needs before internet access can be sold on it: eight commands at once, which change
-    /// nothing.
+    /// nothing, and one more when the router has no such user.
     ///
     /// - Parameter requirements: what it is measured against.
     /// - Returns: how everything stands; what the API user may not see is `unknown`.
@@ -16,15 +16,27 @@ extension RouterOSCommands {
         async let servers = printIfAllowed(HotspotServer.self)
         async let rules = printIfAllowed(HotspotWalledGardenRule.self)
         async let ipRules = printIfAllowed(HotspotWalledGardenIPRule.self)
+        let isMissing = try await users.map { !$0.contains { $0.name == requirements.user } } ?? false
+        let usesRADIUS = isMissing ? try await asksRADIUSAboutUsers() : nil
         return try await ReadinessFacts(
             resource: resource,
             clock: clock?.first,
             services: services,
             users: users,
             groups: groups,
+            usesRADIUS: usesRADIUS,
             servers: servers,
             rules: rules,
             ipRules: ipRules
         ).checks(requirements)
+    }
+
+    /// Whether a RADIUS server is asked about users that are not the router's own; nil when that is not to be seen.
+    private func asksRADIUSAboutUsers() async throws -> Bool? {
+        do {
+            return try await run("/user/aaa/print").rows.first?["use-radius"].map { ["true", "yes"].contains($0) }
+        } catch let error as RouterOSError where [.permissionDenied, .noSuchCommand].contains(error.code) {
+            return nil
+        }
     }
 }

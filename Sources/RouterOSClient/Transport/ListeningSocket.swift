@@ -41,10 +41,12 @@ package final class ListeningSocket: Sendable {
         self.loop = loop
         state = Mutex((descriptor, nil))
         do throws(SocketError) {
-            let registration = try loop.register(descriptor, for: .read) { [weak self] _ in
-                while let connection = self?.next() { accept(connection) }
+            // Under the lock: who comes meanwhile waits for it on the loop, so that closing finds the registration.
+            try state.withLock { state throws(SocketError) in
+                state.registration = try loop.register(descriptor, for: .read) { [weak self] _ in
+                    while let connection = self?.next() { accept(connection) }
+                }
             }
-            state.withLock { $0.registration = registration }
         } catch {
             close()
             throw error

@@ -20,6 +20,16 @@ final class NameResolver: Sendable {
     static let shared = NameResolver()
 
     private let state = Mutex(State())
+    /// Finds the addresses of a name; may block.
+    private let look: @Sendable (_ host: String, _ port: UInt16) -> [SocketAddress]
+
+    init(
+        _ look: @escaping @Sendable (_ host: String, _ port: UInt16) -> [SocketAddress] = {
+            SocketAddress.look(up: $0, port: $1, numericOnly: false)
+        }
+    ) {
+        self.look = look
+    }
 
     /// Finds the addresses of a host and hands them over on the loop; none when there are none.
     ///
@@ -37,9 +47,9 @@ final class NameResolver: Sendable {
             let now = loop.now
             state.waiting.removeAll { $0.deadline < now }
             state.waiting.append(
-                Lookup(deadline: deadline) {
+                Lookup(deadline: deadline) { [look] in
                     guard loop.now < deadline else { return }
-                    let addresses = SocketAddress.look(up: host, port: port, numericOnly: false)
+                    let addresses = look(host, port)
                     loop.execute { found(addresses) }
                 }
             )

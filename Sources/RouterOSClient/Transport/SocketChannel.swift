@@ -64,7 +64,7 @@ package final class SocketChannel: Sendable {
         let descriptor = routeros_socket(address.family)
         guard descriptor >= 0 else { throw SocketError(errno) }
         disableDelay(descriptor)
-        let seconds = min(max(1, limit.components.seconds), 86_400)
+        let seconds = min(max(.seconds(1), limit), .seconds(86_400)).components.seconds
         routeros_watch_peer(descriptor, UInt32(clamping: seconds * 1_000), UInt32(clamping: seconds))
         let status = address.withSocketAddress { systemConnect(descriptor, $0, $1) } ?? -1
         guard status == 0 || errno == EINPROGRESS else {
@@ -134,11 +134,13 @@ package final class SocketChannel: Sendable {
     }
 
     private func watch() throws(SocketError) {
-        let (descriptor, interest) = state.withLock { ($0.descriptor, $0.watched) }
-        // Weak, so that a channel nobody holds closes its socket instead of living in the loop for ever.
-        let registration = try loop.register(descriptor, for: interest) { [weak self] in self?.ready($0) }
-        state.withLock { $0.registration = registration }
-        // What happened between the two is seen again: readiness is a level here, not an edge.
+        // Under the lock: what becomes ready meanwhile waits for it on the loop, and finds the registration.
+        try state.withLock { state throws(SocketError) in
+            // Weak, so that a channel nobody holds closes its socket instead of living in the loop for ever.
+            state.registration = try loop.register(state.descriptor, for: state.watched) { [weak self] in
+                self?.ready($0)
+            }
+        }
     }
 
     private func ready(_ readiness: Readiness) {

@@ -88,7 +88,9 @@ struct KnownTrap {
     private static let credentials =
         "Check the user, its password, its group's api policy and the address list under /user; not retried."
     private static let radius = "Check the RADIUS server that this router asks about its users."
-    private static let permissions = "Check the policies of the user's group under /user group."
+    private static let permissions =
+        "The user's group lacks a policy for it, under /user group: write for what changes something, test for ping and "
+        + "the monitors, sensitive for passwords and keys, policy for users and groups."
     private static let version = "Check the RouterOS version and its packages."
     private static let reference = "Check that what it refers to exists on the router."
     private static let syntax = "The router cannot parse the command; check its arguments, or the script it runs."

@@ -9,7 +9,8 @@ public struct HotspotActive: RouterOSRow, Hashable {
     public static let properties = [
         ".id", "server", "user", "domain", "address", "mac-address", "login-by", "uptime", "idle-time",
         "session-time-left", "idle-timeout", "keepalive-timeout", "bytes-in", "bytes-out", "packets-in", "packets-out",
-        "limit-bytes-in", "limit-bytes-out", "limit-bytes-total", "radius", "blocked", "comment",
+        "limit-bytes-in", "limit-bytes-out", "limit-bytes-total", "radius", "advertisement", "blocked",
+        "comment",
     ]
 
     /// The id of the session.
@@ -52,6 +53,8 @@ public struct HotspotActive: RouterOSRow, Hashable {
     public let limitBytesTotal: ByteCount?
     /// Whether a RADIUS server let the user in.
     public let radius: Bool?
+    /// What is due of the advertisements, where the profile shows any; as the router writes it.
+    public let advertisement: String?
     /// Whether the client must see an advertisement before it may go on.
     public let blocked: Bool?
     /// The comment of the user.
@@ -79,6 +82,7 @@ public struct HotspotActive: RouterOSRow, Hashable {
         limitBytesOut = try row.value("limit-bytes-out")
         limitBytesTotal = try row.value("limit-bytes-total")
         radius = try row.value("radius")
+        advertisement = try row.value("advertisement")
         blocked = try row.value("blocked")
         comment = try row.value("comment")
     }

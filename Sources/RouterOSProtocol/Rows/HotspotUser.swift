@@ -2,7 +2,7 @@
 ///
 /// Counters are cumulative until they are reset, and settle when a session ends; "in" is what the router received from
 /// the client, the client's upload.
-public struct HotspotUser: WritableRouterOSRow, Hashable {
+public struct HotspotUser: HotspotUserRow, Hashable {
     /// The menu.
     public static let menu = "/ip/hotspot/user"
     /// The attribute that names a user.

@@ -1,7 +1,7 @@
 /// A row of `/ppp/active`: a PPP session that is up now.
 ///
-/// The menu has no counters of bytes as long as none are asked for with `stats`, and those come transmitted first; see
-/// ``RxTxPair``.
+/// The menu has no counters of bytes: those of a session are `rx-byte` and `tx-byte` of its interface, `<pppoe-name>`, in
+/// `/interface`.
 public struct PPPActive: RouterOSRow, Hashable {
     /// The menu.
     public static let menu = "/ppp/active"

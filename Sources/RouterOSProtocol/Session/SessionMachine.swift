@@ -69,6 +69,9 @@ public struct SessionMachine: Sendable {
     /// The number of commands the router has not finished, abandoned ones and cancels of unfinished ones included.
     public var inFlight: Int { pending.count }
 
+    /// How many bytes ``takeOutgoing()`` has.
+    package var outgoingBytes: Int { encoder.count }
+
     /// The bytes to send since the last call.
     ///
     /// Commands whose bytes were handed over count as sent: should the session end, they are not safe to retry.

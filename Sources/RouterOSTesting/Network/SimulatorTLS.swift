@@ -18,11 +18,16 @@ public struct SimulatorTLS: Sendable {
     /// - Parameters:
     ///   - pem: the certificate in PEM, those of its issuers after it.
     ///   - key: its private key in PEM, without a pass phrase.
+    ///   - onlyTLS12: whether it speaks TLS 1.2 and nothing else, as a service with `tls-version=only-1.2`.
     /// - Returns: what ``RouterOSSimulator/listen(port:address:tls:)`` takes.
     /// - Throws: ``SimulatorError`` with code `certificate` when they cannot be read or do not belong together.
-    public static func certificate(pem: String, key: String) throws(SimulatorError) -> SimulatorTLS {
+    public static func certificate(
+        pem: String,
+        key: String,
+        onlyTLS12: Bool = false
+    ) throws(SimulatorError) -> SimulatorTLS {
         do throws(TLSError) {
-            let server = try TLSServer(certificatePEM: pem, keyPEM: key)
+            let server = try TLSServer(certificatePEM: pem, keyPEM: key, hasTLS13: !onlyTLS12)
             return SimulatorTLS(server, pin: CertificatePin(sha256: server.certificateSHA256 ?? []))
         } catch {
             throw SimulatorError(.certificate, "\(error). Check that both are PEM and belong together.")
@@ -31,17 +36,22 @@ public struct SimulatorTLS: Sendable {
 
     /// Shows a certificate that is made now and signs itself, as field routers do, good for ten years.
     ///
-    /// - Parameter names: the host names and IP addresses it is good for, one at least.
+    /// - Parameters:
+    ///   - names: the host names and IP addresses it is good for, one at least.
+    ///   - onlyTLS12: whether it speaks TLS 1.2 and nothing else, as a service with `tls-version=only-1.2`.
     /// - Returns: what ``RouterOSSimulator/listen(port:address:tls:)`` takes; its ``pin`` is not nil.
     /// - Throws: ``SimulatorError`` with code `certificate` for a name that is none.
-    public static func selfSigned(names: [String] = ["127.0.0.1"]) throws(SimulatorError) -> SimulatorTLS {
+    public static func selfSigned(
+        names: [String] = ["127.0.0.1"],
+        onlyTLS12: Bool = false
+    ) throws(SimulatorError) -> SimulatorTLS {
         let made: IssuedCertificate
         do throws(TLSError) {
             made = try IssuedCertificate.make(names: names)
         } catch {
             throw SimulatorError(.certificate, "\(error). Give host names and IP addresses, one at least.")
         }
-        return try certificate(pem: made.certificatePEM, key: made.keyPEM)
+        return try certificate(pem: made.certificatePEM, key: made.keyPEM, onlyTLS12: onlyTLS12)
     }
 
     /// Shows none: anonymous Diffie-Hellman and nothing else, as a router without a certificate.

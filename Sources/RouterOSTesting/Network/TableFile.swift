@@ -1,4 +1,18 @@
+#if canImport(Glibc)
 import Glibc
+#else
+import Darwin
+#endif
+
+/// The system's `read`, for a type that has a `read` of its own.
+private func systemRead(_ descriptor: Int32, _ bytes: UnsafeMutableRawPointer, _ count: Int) -> Int {
+    read(descriptor, bytes, count)
+}
+
+/// The system's `write`, for a type that has a `write` of its own.
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+    write(descriptor, bytes, count)
+}
 
 /// The file that holds the tables of a router.
 struct TableFile: Sendable {
@@ -16,7 +30,7 @@ struct TableFile: Sendable {
         var bytes: [UInt8] = []
         var piece = [UInt8](repeating: 0, count: 1 << 16)
         while true {
-            let count = Glibc.read(descriptor, &piece, piece.count)
+            let count = systemRead(descriptor, &piece, piece.count)
             if count == 0 { return bytes }
             guard count > 0 else {
                 if errno == EINTR { continue }
@@ -35,7 +49,7 @@ struct TableFile: Sendable {
         guard descriptor >= 0 else { return report("written") }
         var rest = bytes[...]
         while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            let count = rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
             guard count > 0 else {
                 if count < 0, errno == EINTR { continue }
                 close(descriptor)

@@ -8,6 +8,9 @@ struct FaultPlan: Sendable {
         case dropConnection
     }
 
+    /// What clients send without being told to.
+    private static let ownCommands: Set<String> = ["/login", "/cancel", "/quit"]
+
     private(set) var stalls = false
     private(set) var talksGarbage = false
     private(set) var refusesLogin = false
@@ -26,9 +29,10 @@ struct FaultPlan: Sendable {
 
     /// Counts a command.
     ///
-    /// Logins do not count: a test means the commands it sends itself.
+    /// What a client sends of its own accord does not count, a cancel when its patience is over for instance: a test means
+    /// the commands it sends itself.
     mutating func verdict(on sentence: Sentence) -> Verdict {
-        guard !drops.isEmpty, sentence.name != "/login" else { return .none }
+        guard !drops.isEmpty, !Self.ownCommands.contains(sentence.name) else { return .none }
         for index in drops.indices { drops[index] -= 1 }
         let isDue = drops.contains(0)
         drops.removeAll { $0 == 0 }

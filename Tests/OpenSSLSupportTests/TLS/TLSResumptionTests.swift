@@ -11,10 +11,11 @@ struct TLSResumptionTests {
         return wire.client.information?.isResumed
     }
 
-    @Test("a second connection is resumed, and so is every later one", arguments: [false, true])
-    func resumed(isAnonymous: Bool) throws {
+    @Test("a second connection is resumed, and so is every later one", arguments: [nil, true, false])
+    func resumed(hasTLS13: Bool?) throws {
+        let isAnonymous = hasTLS13 == nil
         let certificate = try IssuedCertificate.make(names: ["router.lan"])
-        let server = try TLSWire.server(isAnonymous ? nil : certificate)
+        let server = try TLSWire.server(isAnonymous ? nil : certificate, hasTLS13: hasTLS13 ?? false)
         let identity = isAnonymous ? TLSIdentity.anonymous : .pin(certificate.sha256)
         let client = TLSClient()
         let resumed = try (0..<4).map { _ in try connect(client, server, identity) }
@@ -82,6 +83,26 @@ struct TLSResumptionTests {
         for (index, key) in keys.enumerated() { cache.store([UInt8(index)], for: key) }
         #expect(cache.count == capacity)
         #expect(keys.map { cache.take($0) != nil } == (0..<5).map { $0 >= 5 - capacity })
+    }
+
+    @Test("it keeps as little of a thousand reconnections of one router as of one", arguments: [1, 100])
+    func reconnections(routers: Int) {
+        let cache = TLSSessionCache(capacity: 100)
+        for number in 0..<1_000 * routers {
+            let key = TLSSessionCache.Key(endpoint: "r\(number % routers)", identity: .anonymous)
+            _ = cache.take(key)
+            cache.store([1], for: key)
+        }
+        #expect(cache.count == routers)
+        #expect(cache.names <= 2 * routers + 64)
+    }
+
+    @Test("the one that was stored again is not the oldest any more")
+    func storedAgain() {
+        let cache = TLSSessionCache(capacity: 2)
+        let keys = (0..<3).map { TLSSessionCache.Key(endpoint: "r\($0)", identity: .anonymous) }
+        for index in [0, 1, 0, 2] { cache.store([UInt8(index)], for: keys[index]) }
+        #expect(keys.map { cache.take($0) } == [[0], nil, [2]])
     }
 
     @Test("bytes that are no session are passed over")

@@ -82,6 +82,8 @@ struct TLSSessionTests {
         #expect(!wrong.client.isEstablished && wrong.client.information == nil)
         // It never completes for the peer, and nothing of what waited has left.
         #expect(!wrong.server.isEstablished && wrong.server.takePlaintext().isEmpty)
+        // It is told so instead of being left to wonder.
+        #expect(wrong.serverError?.code == .refusedByPeer)
         for fingerprint in [certificate.sha256, other.sha256] {
             #expect(wrong.clientError?.reason.contains(fingerprint.map { format($0) }.joined()) == true)
         }
@@ -110,6 +112,21 @@ struct TLSSessionTests {
         #expect(wire.clientError?.code == expected)
         #expect(wire.client.isEstablished == (expected == nil))
         if expected != nil { #expect(wire.serverError?.code == .refusedByPeer) }
+    }
+
+    @Test("a common name is no host name")
+    func commonName() throws {
+        let authority = try IssuedCertificate.make(names: ["authority"], isAuthority: true)
+        let certificate = try IssuedCertificate.make(
+            names: ["router.lan"],
+            hasAlternativeNames: false,
+            signedBy: authority
+        )
+        let client = TLSClient(roots: .pem(authority.certificatePEM))
+        var wire = try TLSWire.make(.host("router.lan"), certificate, by: client)
+        wire.run()
+        #expect(wire.clientError?.code == .wrongHost)
+        #expect(!wire.client.isEstablished)
     }
 
     enum Flaw: CaseIterable { case expired, notYetValid, unknownAuthority, selfSigned }

@@ -30,9 +30,13 @@ struct TLSWire {
         )
     }
 
-    static func server(_ certificate: IssuedCertificate?) throws -> TLSServer {
+    static func server(_ certificate: IssuedCertificate?, hasTLS13: Bool = true) throws -> TLSServer {
         guard let certificate else { return try TLSServer(anonymous: ()) }
-        return try TLSServer(certificatePEM: certificate.certificatePEM, keyPEM: certificate.keyPEM)
+        return try TLSServer(
+            certificatePEM: certificate.certificatePEM,
+            keyPEM: certificate.keyPEM,
+            hasTLS13: hasTLS13
+        )
     }
 
     /// Begins, and carries bytes both ways until neither end has any.

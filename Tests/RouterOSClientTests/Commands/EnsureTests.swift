@@ -10,15 +10,6 @@ struct EnsureTests {
         ".id": "*1", "name": "amina", "password": "canary", "profile": "10M", "comment": "ours", "disabled": "false",
     ]
 
-    private func outcome<Row>(_ ensured: Ensured<Row>) -> String {
-        switch ensured {
-        case .created: "created"
-        case .unchanged: "unchanged"
-        case .updated(_, let changed): "updated " + changed.joined(separator: ",")
-        case .conflict: "conflict"
-        }
-    }
-
     @Test(
         "a row is added, left, put right, or left to whom it belongs",
         arguments: [

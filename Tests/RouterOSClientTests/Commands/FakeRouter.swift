@@ -22,6 +22,8 @@ final class FakeRouter: RouterOSCommands {
         case refused(RouterOSError.Code)
         /// Somebody else adds a row first.
         case overtaken(by: Row)
+        /// Somebody else removes the row with this id first.
+        case preceded(byRemovalOf: String)
     }
 
     let endpoint = "router.test:8728"
@@ -63,6 +65,10 @@ final class FakeRouter: RouterOSCommands {
             let menu = String(command.path.dropLast("/add".count))
             tables.withLock { $0[menu, default: []].append(row) }
             throw RouterOSError(.duplicate, "already have such item", isSafeToRetry: true)
+        case .preceded(let id):
+            let menu = "/" + command.path.split(separator: "/").dropLast().joined(separator: "/")
+            tables.withLock { $0[menu]?.removeAll { $0[".id"] == id } }
+            return try carryOut(command)
         }
     }
 

@@ -1,14 +1,15 @@
 import RouterOSClient
 import RouterOSProtocol
+import TestSupport
 import Testing
 
-@Suite("The end of a connection", .timeLimit(.minutes(1)))
+@Suite("The end of a connection", .timeLimit(.minutes(1)), .everyPoller)
 struct ClosingTests {
     private func connect(
         _ router: ScriptedRouter,
         _ configuration: ConnectionConfiguration = ConnectionConfiguration()
     ) async throws -> RouterOSConnection {
-        try await .connect(
+        try await .dial(
             "127.0.0.1",
             port: router.port,
             as: .user("api", password: "canary"),
@@ -78,7 +79,7 @@ struct ClosingTests {
         _ = try await connect(router, ConnectionConfiguration(observer: observer)).run("/x")
         await observer.first { if case .disconnected = $0 { true } else { false } }
         let dialling = Task {
-            try await RouterOSConnection.connect(
+            try await RouterOSConnection.dial(
                 "127.0.0.1",
                 port: try ScriptedRouter(greeting: [0]).port,
                 as: .user("api", password: "canary"),

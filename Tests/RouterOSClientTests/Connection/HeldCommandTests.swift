@@ -1,9 +1,10 @@
-import RouterOSClient
 import RouterOSProtocol
 import Synchronization
 import Testing
 
-@Suite("Commands beyond what a router is given at a time", .timeLimit(.minutes(1)))
+@testable import RouterOSClient
+
+@Suite("Commands beyond what a router is given at a time", .timeLimit(.minutes(1)), .everyPoller)
 struct HeldCommandTests {
     /// A router that answers `/echo`, and `/slow` never.
     private func router() throws -> ScriptedRouter {
@@ -17,7 +18,7 @@ struct HeldCommandTests {
         inFlight: Int,
         requestTimeout: Duration = .seconds(60)
     ) async throws -> RouterOSConnection {
-        try await .connect(
+        try await .dial(
             "127.0.0.1",
             port: router.port,
             as: .user("api", password: "canary"),
@@ -53,6 +54,29 @@ struct HeldCommandTests {
         #expect(router.paths == ["/login", "/slow"])
         blocking.cancel()
         _ = await blocking.result
+    }
+
+    @Test("the connection's own question whether the router is there is not counted among them")
+    func keepAliveIsNotCounted() async throws {
+        let router = try router()
+        defer { router.stop() }
+        let connection = try await RouterOSConnection.dial(
+            "127.0.0.1",
+            port: router.port,
+            as: .user("api", password: "canary"),
+            configuration: ConnectionConfiguration(
+                requestTimeout: .seconds(60),
+                keepAlive: .milliseconds(1),
+                maximumInFlight: 1
+            )
+        )
+        let blocking = Task { try await connection.run(Command("/slow"), deadline: .seconds(60)) }
+        while await connection.allHeld != (1, 0) { await Task.yield() }
+        let waiting = Task { try await connection.run("/echo") }
+        while await connection.allHeld != (2, 1) { await Task.yield() }
+        blocking.cancel()
+        waiting.cancel()
+        _ = await (blocking.result, waiting.result)
     }
 
     @Test("one that is cancelled is never sent")
@@ -122,4 +146,9 @@ struct HeldCommandTests {
         #expect(neverSent?.code == .connectionClosed)
         #expect(neverSent?.isSafeToRetry == true)
     }
+}
+
+extension RouterOSConnection {
+    /// How many commands wait, first with the connection's own and then as it says.
+    fileprivate var allHeld: (Int, Int) { (held.count, heldCommands) }
 }

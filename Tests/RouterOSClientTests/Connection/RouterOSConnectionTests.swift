@@ -2,7 +2,7 @@ import RouterOSClient
 import RouterOSProtocol
 import Testing
 
-@Suite("Connection")
+@Suite("Connection", .everyPoller)
 struct RouterOSConnectionTests {
     private static let credentials = Credentials.user("api", password: "canary")
 
@@ -10,7 +10,7 @@ struct RouterOSConnectionTests {
         _ router: ScriptedRouter,
         _ configuration: ConnectionConfiguration = ConnectionConfiguration()
     ) async throws -> RouterOSConnection {
-        try await .connect("127.0.0.1", port: router.port, as: Self.credentials, configuration: configuration)
+        try await .dial("127.0.0.1", port: router.port, as: Self.credentials, configuration: configuration)
     }
 
     @Test("a thousand commands at once each get their own answer")
@@ -103,6 +103,35 @@ struct RouterOSConnectionTests {
         await connection.close()
         await #expect(throws: RouterOSError.self) { try await task.value }
         #expect(await !connection.isOpen)
+    }
+
+    @Test("tasks on the connection's own thread have their answers like all others")
+    func taskExecutor() async throws {
+        let router = try ScriptedRouter { command in
+            [Reply(.row) { $0["name"] = command["name"] }, Reply(.done) { $0["ret"] = command["name"] }]
+        }
+        defer { router.stop() }
+        let connection = try await connect(router)
+        let loop = EveryPoller.loop
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<50 {
+                group.addTask(executorPreference: connection.taskExecutor) {
+                    #expect(loop.isOnLoop)
+                    #expect(try await connection.run("/echo", ["name": "\(number)"]).returned == "\(number)")
+                    #expect(loop.isOnLoop)
+                    var rows = 0
+                    for try await _ in connection.stream(Command("/echo")) { rows += 1 }
+                    #expect(rows == 1)
+                }
+            }
+            try await group.waitForAll()
+        }
+        let cancelled = Task(executorPreference: connection.taskExecutor) {
+            withUnsafeCurrentTask { $0?.cancel() }
+            return try await connection.run("/echo")
+        }
+        await #expect(throws: CancellationError.self) { try await cancelled.value }
+        await connection.close()
     }
 
     @Test("nothing listening is told apart from nobody answering")

@@ -1,8 +1,10 @@
 import RouterOSClient
 import RouterOSProtocol
+import Synchronization
+import TestSupport
 import Testing
 
-@Suite("Streams", .timeLimit(.minutes(1)))
+@Suite("Streams", .timeLimit(.minutes(1)), .everyPoller)
 struct StreamTests {
     private static let filler = String(repeating: "x", count: 480)
 
@@ -30,7 +32,7 @@ struct StreamTests {
         _ router: ScriptedRouter,
         _ configuration: ConnectionConfiguration = ConnectionConfiguration()
     ) async throws -> RouterOSConnection {
-        try await .connect(
+        try await .dial(
             "127.0.0.1",
             port: router.port,
             as: .user("api", password: "canary"),
@@ -184,6 +186,55 @@ struct StreamTests {
         for try await _ in connection.stream(Command("/big/print")) { break }
         _ = try await connection.run("/quick")
         #expect(router.paths == ["/login", "/big/print", "/cancel", "/quick"])
+    }
+
+    @Test("a stream keeps its connection; when it is let go of, the router is told and everything ends")
+    func droppedWithConnection() async throws {
+        let router = try ScriptedRouter { command in
+            command.name == "/x/listen" ? [Reply(.row) { $0["number"] = "0" }] : [Reply(.done)]
+        }
+        defer { router.stop() }
+        let observer = EventRecorder()
+        do {
+            // Nobody but the iterator holds the connection.
+            var rows = try await Self.connect(router, ConnectionConfiguration(observer: observer))
+                .stream(Command("/x/listen")).makeAsyncIterator()
+            #expect(try await rows.next() != nil)
+            #expect(router.openConnections == 1)
+        }
+        await observer.first { if case .disconnected = $0 { true } else { false } }
+        while router.openConnections > 0 { await Task.yield() }
+        #expect(observer.commands.map(\.failure) == [.interrupted])
+        #expect(observer.events.count { if case .disconnected = $0 { true } else { false } } == 1)
+    }
+
+    @Test("a stream that has failed holds on to nothing, its connection among it")
+    func failedIteratorHoldsNothing() async throws {
+        let source = ForgetfulSource.Count()
+        var rows = AnswerStream { ForgetfulSource(source) }.makeAsyncIterator()
+        await #expect(throws: CancellationError.self) { try await rows.next() }
+        #expect(source.alive == 0)
+        #expect(try await rows.next() == nil)
+    }
+
+    /// A source that fails at once, and is counted while it lives.
+    private final class ForgetfulSource: AnswerSource {
+        final class Count: Sendable {
+            private let number = Mutex(0)
+            var alive: Int { number.withLock { $0 } }
+            func add(_ difference: Int) { number.withLock { $0 += difference } }
+        }
+
+        private let count: Count
+
+        init(_ count: Count) {
+            self.count = count
+            count.add(1)
+        }
+
+        deinit { count.add(-1) }
+
+        func next() async throws -> [Sentence] { throw CancellationError() }
     }
 
     @Test("cancelling the reader's task ends its wait at once and the command on the router")

@@ -136,6 +136,7 @@ struct HandMappedRow: CustomTestStringConvertible, Sendable {
             limit-bytes-out=6
             limit-bytes-total=7
             radius=true
+            advertisement=1m
             blocked=false
             comment=desk
             """
@@ -184,6 +185,8 @@ struct HandMappedRow: CustomTestStringConvertible, Sendable {
             """
             uptime=2w3d
             version=7.18.2 (stable)
+            build-time=2025-03-11 11:59:04
+            factory-software=7.1
             free-memory=1
             total-memory=2
             cpu=ARM64
@@ -192,6 +195,9 @@ struct HandMappedRow: CustomTestStringConvertible, Sendable {
             cpu-load=7
             free-hdd-space=3
             total-hdd-space=4
+            write-sect-since-reboot=5
+            write-sect-total=6
+            bad-blocks=0.3%
             architecture-name=arm64
             board-name=hAP
             platform=MikroTik

@@ -19,15 +19,18 @@ struct SwiftLogObserverTests {
                     + "routeros.seconds=1",
                 "info connection lost: lost routeros.endpoint=10.0.0.7:8728 routeros.error=connectionClosed",
                 "trace command finished routeros.bytes=120 routeros.endpoint=10.0.0.7:8728 "
-                    + "routeros.path=/ip/hotspot/user/print routeros.rows=2 routeros.seconds=0.003",
+                    + "routeros.path=/ip/hotspot/user/print routeros.rows=2 routeros.seconds=0.003 routeros.sent=40",
                 "debug command failed routeros.bytes=0 routeros.endpoint=10.0.0.7:8728 routeros.error=duplicate "
-                    + "routeros.path=/ip/hotspot/user/print routeros.rows=0 routeros.seconds=2",
+                    + "routeros.path=/ip/hotspot/user/print routeros.rows=0 routeros.seconds=2 routeros.sent=2",
                 "debug reading paused: its reader does not keep up routeros.endpoint=10.0.0.7:8728",
                 "debug reading goes on routeros.endpoint=10.0.0.7:8728",
                 "trace pool changed routeros.endpoint=10.0.0.7:8728 routeros.pool.connecting=1 routeros.pool.idle=2 "
                     + "routeros.pool.leased=3 routeros.pool.waiting=7",
                 "warning a connection is held for too long routeros.endpoint=10.0.0.7:8728 routeros.seconds=60 "
                     + "routeros.site=Sync.swift:7",
+                "warning a connection was let go of without being given back routeros.endpoint=10.0.0.7:8728 "
+                    + "routeros.site=Sync.swift:7",
+                "warning a connection was given back twice routeros.endpoint=10.0.0.7:8728",
                 "info trying again: no routeros.attempt=1 routeros.endpoint=10.0.0.7:8728 routeros.error=trap "
                     + "routeros.path=/x routeros.seconds=1",
                 "debug waiting for the rate limit routeros.endpoint=10.0.0.7:8728 routeros.path=/x "
@@ -45,7 +48,10 @@ struct SwiftLogObserverTests {
         logger.logLevel = .warning
         let observer = SwiftLogObserver(logger)
         for event in ClientMetricsTests.events { observer.observe(event) }
-        #expect(log.lines.count == 2)
+        #expect(
+            log.lines.map { $0.prefix { $0 != " " } } == ["warning", "warning", "warning", "warning"]
+                && log.lines.last?.contains("routeros.breaker=open") == true
+        )
     }
 }
 #endif
@@ -76,11 +82,13 @@ struct SwiftMetricsObserverTests {
         #expect(try count("command.failures", ("code", "duplicate")) == 1)
         #expect(try count("received.rows") == 2)
         #expect(try count("received.bytes") == 120)
+        #expect(try count("sent.bytes") == 42)
         #expect(try count("connects") == 2)
         #expect(try count("connect.failures", ("code", "connectionRefused")) == 1)
         #expect(try count("connections.lost", ("code", "connectionClosed")) == 1)
         #expect(try count("reading.pauses") == 1)
         #expect(try count("leases.overdue") == 1)
+        #expect(try count("leases.misused") == 2)
         #expect(try count("retries") == 1)
         #expect(try count("breaker.changes", ("state", "open")) == 1)
         #expect(try present("connections") == 1)

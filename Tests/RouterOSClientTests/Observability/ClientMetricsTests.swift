@@ -11,6 +11,7 @@ struct ClientMetricsTests {
         after duration: Duration = .milliseconds(3),
         rows: Int = 0,
         bytes: Int = 0,
+        sent: Int = 0,
         failure: RouterOSError.Code? = nil
     ) -> ClientEvent {
         .commandFinished(
@@ -19,6 +20,7 @@ struct ClientMetricsTests {
                 path: "/ip/hotspot/user/print",
                 duration: duration,
                 rows: rows,
+                bytesSent: sent,
                 bytesReceived: bytes,
                 failure: failure
             )
@@ -31,7 +33,7 @@ struct ClientMetricsTests {
         .connected(endpoint: router, after: .milliseconds(20), tls: nil),
         .connectFailed(endpoint: router, after: .seconds(1), error: RouterOSError(.connectionRefused, "no")),
         .disconnected(endpoint: router, error: RouterOSError(.connectionClosed, "lost")),
-        finished(rows: 2, bytes: 120), finished(after: .seconds(2), failure: .duplicate),
+        finished(rows: 2, bytes: 120, sent: 40), finished(after: .seconds(2), sent: 2, failure: .duplicate),
         .readingPaused(endpoint: router, isPaused: true), .readingPaused(endpoint: router, isPaused: false),
         .poolChanged(endpoint: router, .init(leased: 3, idle: 2, connecting: 1, waiting: 7)),
         .leaseOverdue(endpoint: router, held: .seconds(60), site: "Sync.swift:7"),
@@ -51,7 +53,7 @@ struct ClientMetricsTests {
     func counting() throws {
         let figures = try #require(metrics(Self.events).figures[Self.router])
         #expect(figures.commands == 2 && figures.commandFailures == [.duplicate: 1])
-        #expect(figures.rows == 2 && figures.bytesReceived == 120)
+        #expect(figures.rows == 2 && figures.bytesReceived == 120 && figures.bytesSent == 42)
         #expect(figures.commandDurations.sum == .milliseconds(2_003))
         #expect(figures.connects == 2 && figures.connections == 1 && figures.connectDurations.count == 2)
         #expect(figures.connectFailures == [.connectionRefused: 1] && figures.connectionsLost == [.connectionClosed: 1])
@@ -74,6 +76,7 @@ struct ClientMetricsTests {
         #expect(value("command_duration_seconds_bucket", ["le": "+Inf"]) == 2)
         #expect(value("command_duration_seconds_count") == 2 && value("command_duration_seconds_sum") == 2.003)
         #expect(value("received_rows_total") == 2 && value("received_bytes_total") == 120)
+        #expect(value("sent_bytes_total") == 42 && value("leases_misused_total") == 2)
         #expect(value("connections") == 1 && value("connects_total") == 2)
         #expect(value("connect_failures_total", ["code": "connectionRefused"]) == 1)
         #expect(value("connections_lost_total", ["code": "connectionClosed"]) == 1)
@@ -110,8 +113,8 @@ struct ClientMetricsTests {
     @Test("take numbers that no honest event has")
     func extremes() throws {
         let events = [
-            Self.finished(after: .seconds(-1), rows: -5, bytes: .max),
-            Self.finished(after: .zero, rows: .max, bytes: 9),
+            Self.finished(after: .seconds(-1), rows: -5, bytes: .max, sent: .min),
+            Self.finished(after: .zero, rows: .max, bytes: 9, sent: .max),
             Self.finished(after: .seconds(Int64.max), rows: 1), .disconnected(endpoint: Self.router, error: nil),
             .rateLimited(endpoint: Self.router, path: "/x", wait: .seconds(Int64.max)),
             .rateLimited(endpoint: Self.router, path: "/x", wait: .seconds(-9)),
@@ -119,13 +122,14 @@ struct ClientMetricsTests {
         let metrics = metrics(events + events)
         let figures = try #require(metrics.figures[Self.router])
         #expect(figures.rows == .max && figures.bytesReceived == .max && figures.connections == 0)
+        #expect(figures.bytesSent == .max)
         _ = try PrometheusPageReader(metrics.prometheusText)
     }
 
     @Test("without events are a page of names")
     func empty() throws {
         let page = try PrometheusPageReader(ClientMetrics().prometheusText)
-        #expect(page.samples.isEmpty && page.types.count == 20)
+        #expect(page.samples.isEmpty && page.types.count == 21)
     }
 
     @Test("count events of many threads")

@@ -1,6 +1,7 @@
 import RouterOSClient
 import RouterOSProtocol
 import RouterOSTesting
+import TestSupport
 import Testing
 
 @Suite("What a connection tells its observer")
@@ -24,8 +25,15 @@ struct ConnectionEventTests {
             as: .user("api", password: "x"),
             configuration: configuration
         ) {
+            let before = await $0.traffic
             _ = try await $0.run("/good")
             _ = try? await $0.run("/bad")
+            let after = await $0.traffic
+            // The login came before; what the router said and no row holds is counted for the connection alone.
+            let sent = recorder.commands.map(\.bytesSent)
+            #expect(before.bytesSent > 0 && before.bytesReceived > 0)
+            #expect(after.bytesSent - before.bytesSent == UInt64(sent.reduce(0, +)))
+            #expect(after.bytesReceived - before.bytesReceived > UInt64(recorder.commands[0].bytesReceived))
         }
         let events = recorder.events
         guard case .connected("127.0.0.1:\(router.port)", let duration, nil) = events.first, duration > .zero else {
@@ -39,6 +47,8 @@ struct ConnectionEventTests {
         #expect(events.count == 4)
         #expect(recorder.commands.map(\.path) == ["/good", "/bad"])
         #expect(recorder.commands.map(\.rows) == [1, 0] && recorder.commands.map(\.failure) == [nil, .noSuchItem])
+        // A length, the word and its tag, a length each, and the end of the sentence.
+        #expect(recorder.commands.map(\.bytesSent) == [14, 13])
         #expect(recorder.commands[0].bytesReceived > 0 && recorder.commands[0].duration > .zero)
     }
 

@@ -1,62 +1,90 @@
 import RouterOSClient
 import RouterOSProtocol
 import RouterOSTesting
-import Synchronization
+import TestSupport
 import Testing
 
-#if SwiftLog
-import Logging
-#endif
-
 /// Everything that can be known from outside, in success and in every failure that can be provoked.
-@Suite("Passwords and other secrets, observed")
+@Suite("Passwords and other secrets, observed", .timeLimit(.minutes(1)))
 struct ObserverCanaryTests {
-    private static let canary = "canary-7Q"
+    private static let canary = CanaryTraces.canary
 
     /// What goes wrong on the way.
     enum Mishap: String, CaseIterable, CustomTestStringConvertible {
-        case none, wrongPassword, echoingTrap, echoingFatal, loginEcho, deadline, lostConnection, malformedRow
-        case tooManyRows, nonsense, refused, cancelled
+        case none, noSuchHost, refused, silentPort, nonsense
+        case noTLS, otherCertificate, noAuthority
+        case wrongPassword, loginEcho, loginFatal, loginChallenge, malformedChallenge, loginTimeout
+        case invalidCommand, echoingTrap, echoingFatal, deadline, lostConnection, cancelled
+        case malformedRow, tooManyRows, tooManyBytes
 
         var testDescription: String { rawValue }
+
+        /// What it must come to, so that it is known to have happened.
+        var code: RouterOSError.Code? {
+            switch self {
+            case .none, .cancelled: nil
+            // On a busy machine the time may be up before.
+            case .silentPort, .loginTimeout: nil
+            case .noSuchHost: .nameResolution
+            case .refused: .connectionRefused
+            case .nonsense: .notRouterOS
+            case .noTLS: .tlsFailed
+            case .otherCertificate: .certificateChanged
+            case .noAuthority: .certificateRejected
+            case .wrongPassword, .loginEcho, .loginChallenge: .authentication
+            case .malformedChallenge: .protocolViolation
+            case .loginFatal, .echoingFatal: .fatal
+            case .invalidCommand: .invalidCommand
+            case .echoingTrap: .invalidValue
+            case .deadline: .deadlineExceeded
+            case .lostConnection: .connectionClosed
+            case .malformedRow: .malformedRow
+            case .tooManyRows, .tooManyBytes: .limitExceeded
+            }
+        }
     }
 
-    @Test("are in no event, log line, metric or error", .timeLimit(.minutes(1)), arguments: Mishap.allCases)
+    @Test("are in no event, log line, metric or error", arguments: Mishap.allCases)
     func observed(mishap: Mishap) async throws {
-        let recorder = EventRecorder()
-        let metrics = ClientMetrics()
-        let log = LogLines()
-        #if SwiftLog
-        let observer = ObserverGroup(recorder, metrics, SwiftLogObserver(log.logger))
-        #else
-        let observer = ObserverGroup(recorder, metrics)
-        #endif
+        let traces = CanaryTraces()
+        let isShort = mishap == .silentPort || mishap == .loginTimeout
         let configuration = ConnectionConfiguration(
+            connectTimeout: isShort ? .milliseconds(200) : .seconds(10),
             requestTimeout: mishap == .deadline ? .milliseconds(1) : .seconds(10),
+            loginMode: mishap == .malformedChallenge ? .plainWithLegacyFallback : .plain,
             maximumRows: mishap == .tooManyRows ? 1 : 100,
-            observer: observer
+            maximumAnswerBytes: mishap == .tooManyBytes ? 8 : 1 << 20,
+            observer: traces.observer
         )
-        var traces = await provoke(mishap, configuration)
-        #expect(mishap == .none || !traces.isEmpty, "nothing went wrong")
-        for event in recorder.events { traces.append(trace(event)) }
-        traces += [metrics.prometheusText, trace(metrics), trace(metrics.figures), trace(configuration)] + log.lines
-        #expect(!recorder.events.isEmpty)
-        #if SwiftLog
-        #expect(!log.lines.isEmpty)
-        #endif
-        for trace in traces { #expect(!trace.contains(Self.canary), "\(trace)") }
+        let failure = await provoke(mishap, configuration)
+        #expect((mishap == .none) == (failure == nil))
+        if let code = mishap.code {
+            #expect((failure as? RouterOSError)?.code == code, "\(String(describing: failure))")
+        }
+        #expect(traces.areComplete)
+        for trace in traces.all + [trace(failure), trace(configuration)] {
+            #expect(!trace.contains(Self.canary), "\(trace)")
+        }
     }
 
-    /// Runs commands full of secrets; what they leave behind as errors.
-    private func provoke(_ mishap: Mishap, _ configuration: ConnectionConfiguration) async -> [String] {
-        var traces: [String] = []
+    /// Runs commands full of secrets; what they fail with.
+    private func provoke(_ mishap: Mishap, _ configuration: ConnectionConfiguration) async -> (any Error)? {
         do {
-            if mishap == .wrongPassword {
+            switch mishap {
+            case .noSuchHost:
+                try await use("no such host", 8_728, .plaintext, configuration, mishap)
+            case .wrongPassword:
                 let simulator = RouterOSSimulator(credentials: .user("api", password: "another"))
-                let port = try simulator.listen()
                 defer { simulator.stop() }
-                try await use(port, configuration, mishap)
-            } else {
+                try await use("127.0.0.1", simulator.listen(), .plaintext, configuration, mishap)
+            case .otherCertificate, .noAuthority:
+                let simulator = RouterOSSimulator(credentials: .user("api", password: Self.canary))
+                defer { simulator.stop() }
+                let port = try simulator.listen(tls: .selfSigned())
+                let other = try SimulatorTLS.selfSigned().pin
+                let trust = mishap == .noAuthority ? TLSTrust.systemRoots : other.map { .pinned($0) } ?? .systemRoots
+                try await use("127.0.0.1", port, .tls(trust), configuration, mishap)
+            default:
                 let router = try router(mishap)
                 defer { router.stop() }
                 if mishap == .refused { router.stop() }
@@ -66,19 +94,26 @@ struct ObserverCanaryTests {
                     router.dropConnections()
                 }
                 defer { drop.cancel() }
-                try await use(router.port, configuration, mishap)
+                let security = mishap == .noTLS ? ConnectionSecurity.tls(.systemRoots) : .plaintext
+                try await use("127.0.0.1", router.port, security, configuration, mishap)
             }
+            return nil
         } catch {
-            traces.append(trace(error))
+            return error
         }
-        return traces
     }
 
-    private func use(_ port: UInt16, _ configuration: ConnectionConfiguration, _ mishap: Mishap) async throws {
+    private func use(
+        _ host: String,
+        _ port: UInt16,
+        _ security: ConnectionSecurity,
+        _ configuration: ConnectionConfiguration,
+        _ mishap: Mishap
+    ) async throws {
         let credentials = Credentials.user("api", password: Self.canary)
-        try await RouterOSConnection.with("127.0.0.1", port: port, as: credentials, configuration: configuration) {
-            router in
-            var command = Command("/ppp/secret/add") {
+        let endpoint = RouterEndpoint(host, port: port, security: security, as: credentials)
+        try await RouterOSConnection.with(endpoint, configuration: configuration) { router in
+            var command = Command(mishap == .invalidCommand ? "ppp/secret/add" : "/ppp/secret/add") {
                 $0["name"] = "joe"
                 $0["password"] = Self.canary
             }
@@ -90,15 +125,27 @@ struct ObserverCanaryTests {
         }
     }
 
-    private func router(_ mishap: Mishap) throws -> ScriptedRouter {
-        var greeting = mishap == .nonsense ? Array("HTTP/1.1 400 \(Self.canary)\r\n".utf8) : []
-        if mishap == .loginEcho {
-            var encoder = SentenceEncoder()
-            encoder.append(Reply(.trap, tag: Array("1".utf8)) { $0["message"] = "no user with \(Self.canary)" })
-            encoder.append(Reply(.done, tag: Array("1".utf8)))
-            greeting = encoder.take()
+    /// What the router says to everything, in place of its answers.
+    private func greeting(_ mishap: Mishap) -> [UInt8] {
+        let tag = Array("1".utf8)
+        var encoder = SentenceEncoder()
+        switch mishap {
+        case .nonsense, .noTLS: return Array("HTTP/1.1 400 \(Self.canary)\r\n".utf8)
+        case .silentPort: return [0]
+        // Of a router, and no answer to a login.
+        case .loginTimeout: encoder.append(Reply(.row, tag: Array("9".utf8)) { $0["x"] = Self.canary })
+        case .loginFatal: encoder.append(Reply(.fatal, reason: "no place for \(Self.canary) here"))
+        case .loginChallenge, .malformedChallenge: encoder.append(Reply(.done, tag: tag) { $0["ret"] = Self.canary })
+        case .loginEcho:
+            encoder.append(Reply(.trap, tag: tag) { $0["message"] = "cannot log in with \(Self.canary)" })
+            encoder.append(Reply(.done, tag: tag))
+        default: break
         }
-        return try ScriptedRouter(greeting: greeting) { command in
+        return encoder.take()
+    }
+
+    private func router(_ mishap: Mishap) throws -> ScriptedRouter {
+        try ScriptedRouter(greeting: greeting(mishap)) { command in
             switch mishap {
             case .echoingTrap:
                 return [Reply(.trap) { $0["message"] = "invalid value \(Self.canary) for password" }, Reply(.done)]
@@ -111,7 +158,7 @@ struct ObserverCanaryTests {
                     $0["disabled"] = "perhaps"
                 }
                 return [row, Reply(.done)]
-            case .tooManyRows:
+            case .tooManyRows, .tooManyBytes:
                 return Array(repeating: Reply(.row) { $0["password"] = Self.canary }, count: 3) + [Reply(.done)]
             default:
                 let row = Reply(.row) {
@@ -122,12 +169,5 @@ struct ObserverCanaryTests {
                 return command.name.hasSuffix("/print") ? [row, Reply(.done)] : [Reply(.done) { $0["ret"] = "*1" }]
             }
         }
-    }
-
-    /// Everything that a log, a debugger or a crash report might make of a value.
-    private func trace(_ value: some Any) -> String {
-        var dumped = ""
-        dump(value, to: &dumped)
-        return "\(value) \(String(reflecting: value)) \(dumped)"
     }
 }

@@ -106,6 +106,22 @@ struct ReadinessTests {
         #expect(check.outcome == .unknown && check.remedy != nil)
     }
 
+    @Test(
+        "a user that the router does not have is RADIUS's where that is asked, and missing where it is not",
+        arguments: [
+            ([["use-radius": "true"]], .unknown, "RADIUS"),
+            ([["use-radius": "false"]], .failed, #"/user add name="api" group=billing"#),
+            (nil, .unknown, "/user aaa print"), ([[:]], .unknown, "/user aaa print"),
+        ] as [([FakeRouter.Row]?, ReadinessCheck.Outcome, String)]
+    )
+    func missingUser(aaa: [FakeRouter.Row]?, outcome: ReadinessCheck.Outcome, remedy: String) async throws {
+        var changes = ["/user": [["name": "other", "group": "billing"]]]
+        changes["/user/aaa"] = aaa
+        let check = try #require(try await checks(changes).first { $0.subject == .policies })
+        #expect(check.outcome == outcome && check.finding.contains("\"api\""), "\(check)")
+        #expect(check.remedy?.contains(remedy) == true, "\(check)")
+    }
+
     @Test("a clock is right within the tolerance, to the second", arguments: [(120, true), (121, false), (-120, true)])
     func drift(seconds: Int64, isRight: Bool) async throws {
         var requirements = Self.requirements
@@ -272,7 +288,9 @@ struct ReadinessTests {
         "errors are of a few kinds, whose public words say nothing of the router",
         arguments: [
             (.connectTimeout, .timeout), (.unreachable, .timeout), (.connectionRefused, .connectionRefused),
-            (.authentication, .authentication), (.permissionDenied, .accessDenied), (.protocolViolation, .other),
+            (.nameResolution, .timeout), (.loginTimeout, .timeout), (.deadlineExceeded, .timeout),
+            (.actionTimedOut, .timeout), (.authentication, .authentication), (.permissionDenied, .accessDenied),
+            (.protocolViolation, .other), (.certificateChanged, .other), (.unavailable, .other), (.trap, .other),
         ] as [(RouterOSError.Code, FailureClass)]
     )
     func failureClasses(code: RouterOSError.Code, expected: FailureClass) {

@@ -1,3 +1,4 @@
+import Dispatch
 import RouterOSClient
 import Synchronization
 import Testing
@@ -65,6 +66,46 @@ struct SocketChannelTests {
         }
     }
 
+    @Test("what the peer said before it went is heard, though writing to it has failed meanwhile", arguments: loops)
+    func unreadAfterFailure(loop: EventLoop) async throws {
+        let (near, far) = try await pair(loop)
+        near.channel?.pauseReading()
+        far.channel?.write([1, 2, 3])
+        far.channel?.close()
+        // The first of these is answered by a reset, and the next ones fail.
+        while !near.isClosed {
+            near.channel?.write([4])
+            await Task.yield()
+        }
+        #expect(near.received == [1, 2, 3])
+    }
+
+    @Test("a socket with much to read has one piece read before the others have their turn", arguments: loops)
+    func fairness(loop: EventLoop) async throws {
+        var pairs: [(near: End, far: End)] = []
+        for _ in 0..<3 { pairs.append(try await pair(loop)) }
+        let order = Recorder<Int>()
+        for (number, pair) in pairs.enumerated() { pair.far.noteReceptions { order.note(number) } }
+        // While the loop is held, everything is there before it looks: the crowd in the middle, whichever way it goes round.
+        let (held, end) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        loop.execute {
+            held.signal()
+            end.wait()
+        }
+        held.wait()
+        for number in [0, 1, 2] {
+            pairs[number].near.channel?.write([UInt8](repeating: 1, count: number == 1 ? 1 << 20 : 1))
+        }
+        end.signal()
+        while pairs[1].far.count < 1 << 20 { await Task.yield() }
+        let received = order.all
+        #expect(received.count { $0 == 1 } >= 16)
+        for small in [0, 2] {
+            let place = try #require(received.firstIndex(of: small))
+            #expect(received[..<place].count { $0 == 1 } <= 1)
+        }
+    }
+
     /// A handler that remembers what it is told, and keeps its channel alive.
     private final class End: SocketHandler {
         private struct State {
@@ -73,6 +114,7 @@ struct SocketChannelTests {
             var drained = 0
             var isConnected = false
             var isClosed = false
+            var hear: @Sendable () -> Void = {}
         }
 
         private let state = Mutex(State())
@@ -87,7 +129,15 @@ struct SocketChannelTests {
         var isConnected: Bool { state.withLock { $0.isConnected } }
 
         func socketConnected() { state.withLock { $0.isConnected = true } }
-        func socketReceived(_ bytes: [UInt8]) { state.withLock { $0.received += bytes } }
+        func noteReceptions(_ hear: @escaping @Sendable () -> Void) { state.withLock { $0.hear = hear } }
+
+        func socketReceived(_ bytes: [UInt8]) {
+            let hear = state.withLock { state in
+                state.received += bytes
+                return state.hear
+            }
+            hear()
+        }
         func socketDrained() { state.withLock { $0.drained += 1 } }
         func socketClosed(_ error: TransportError) { state.withLock { $0.isClosed = true } }
     }

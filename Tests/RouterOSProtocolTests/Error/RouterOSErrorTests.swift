@@ -56,6 +56,14 @@ struct RouterOSErrorTests {
         #expect(error.description.contains(text))
     }
 
+    @Test("a missing permission names the policies that may be missing, and what each is for")
+    func permissions() throws {
+        let error = try failure("not enough permissions (9)", nil)
+        for policy in ["write", "test for ping", "sensitive for passwords", "policy for users"] {
+            #expect(error.message.contains(policy), "\(error)")
+        }
+    }
+
     @Test(
         "are sorted by their category when their text is unknown",
         arguments: [

@@ -1,5 +1,7 @@
 """Peers that are no healthy router: what answers when the address or the port is not what the operator thought."""
 
+import http.server
+import json
 import socket
 import threading
 
@@ -70,3 +72,32 @@ def announces_an_endless_word(connection):
 
 def hangs_up(connection):
     connection.close()
+
+
+class WebService:
+    """A router's `www` service that answers every request with one status and one JSON body."""
+
+    def __init__(self, status, body):
+        self.requests = []
+        service = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):
+                sent = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                service.requests.append((self.path, self.headers["Authorization"], sent))
+                answer = json.dumps(body).encode()
+                self.send_response(status)
+                self.send_header("Content-Length", str(len(answer)))
+                self.end_headers()
+                self.wfile.write(answer)
+
+            def log_message(self, *arguments):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.port = self.server.server_address[1]
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def close(self):
+        self.server.shutdown()
+        self.server.server_close()

@@ -8,7 +8,13 @@ extension ConnectionReport {
             switch outcome {
             case .passed(let finding): Step(name: step.name, title: step.title, outcome: .passed, message: finding)
             case .failed(let error):
-                Step(name: step.name, title: step.title, outcome: .failed, message: error.message.asSentence)
+                Step(
+                    name: step.name,
+                    title: step.title,
+                    outcome: .failed,
+                    message: error.message.asSentence,
+                    remedy: test.remedy
+                )
             case .skipped: Step(name: step.name, title: step.title, outcome: .skipped, message: "Not tried.")
             }
         }

@@ -13,6 +13,8 @@ struct ConnectionReport: Sendable {
         let outcome: Outcome
         /// What was found, or what went wrong and what to check.
         let message: String
+        /// What to do, with the line to type into the router's terminal where one helps; nil for a step that did not fail.
+        var remedy: String?
     }
 
     let steps: [Step]
@@ -35,7 +37,7 @@ struct ConnectionReport: Sendable {
                 steps.map {
                     [
                         "step": .text($0.name), "status": .text($0.outcome.rawValue), "title": .text($0.title),
-                        "message": .text($0.message),
+                        "message": .text($0.message), "remedy": JSON($0.remedy),
                     ]
                 }
             ),
@@ -48,7 +50,8 @@ struct ConnectionReport: Sendable {
     /// The list a page shows.
     var html: HTML {
         let list = steps.map { step -> HTML in
-            let text: HTML = "<b>\(step.title)</b><span>\(step.message)</span>"
+            let remedy: HTML = step.remedy.map { "<span>What to do: \($0)</span>" } ?? ""
+            let text: HTML = "<b>\(step.title)</b><span>\(step.message)</span>\(remedy)"
             return switch step.outcome {
             case .passed: "<li class=\"passed\">\(text)</li>"
             case .failed: "<li class=\"failed\">\(text)</li>"

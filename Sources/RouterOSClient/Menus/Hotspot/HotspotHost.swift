@@ -27,6 +27,10 @@ public struct HotspotHost: MappedRow {
     public private(set) var hostDeadTime: Duration?
     /// The port of the bridge it is behind.
     public private(set) var bridgePort: String?
+    /// The VLAN it is in, where the bridge tells them apart.
+    public private(set) var vlanID: Int?
+    /// The web proxy that its browser is set to; as the router writes it.
+    public private(set) var httpProxy: String?
     /// How it was noticed.
     public private(set) var foundBy: String?
     /// Bytes received from it.
@@ -43,6 +47,8 @@ public struct HotspotHost: MappedRow {
     public private(set) var bypassed: Bool?
     /// Whether the router made the row by itself.
     public private(set) var dynamic: Bool?
+    /// Whether an ip-binding gives it its address.
+    public private(set) var isStatic: Bool?
     /// Whether its address came by DHCP.
     public private(set) var dhcp: Bool?
     /// Free text.
@@ -64,6 +70,8 @@ public struct HotspotHost: MappedRow {
         try attributes.fact("keepalive-timeout", &keepaliveTimeout)
         try attributes.fact("host-dead-time", &hostDeadTime)
         try attributes.fact("bridge-port", &bridgePort)
+        try attributes.fact("vlan-id", &vlanID)
+        try attributes.fact("http-proxy", &httpProxy)
         try attributes.fact("found-by", &foundBy)
         try attributes.fact("bytes-in", &bytesIn)
         try attributes.fact("bytes-out", &bytesOut)
@@ -72,6 +80,7 @@ public struct HotspotHost: MappedRow {
         try attributes.fact("authorized", &authorized)
         try attributes.fact("bypassed", &bypassed)
         try attributes.fact("dynamic", &dynamic)
+        try attributes.fact("static", &isStatic)
         try attributes.fact("DHCP", &dhcp)
         try attributes.fact("comment", &comment)
     }
@@ -94,10 +103,17 @@ extension AttributeKey<HotspotHost, String> {
     public static var server: Self { Self("server") }
     /// `bridge-port`.
     public static var bridgePort: Self { Self("bridge-port") }
+    /// `http-proxy`.
+    public static var httpProxy: Self { Self("http-proxy") }
     /// `found-by`.
     public static var foundBy: Self { Self("found-by") }
     /// `comment`.
     public static var comment: Self { Self("comment") }
+}
+
+extension AttributeKey<HotspotHost, Int> {
+    /// `vlan-id`.
+    public static var vlanID: Self { Self("vlan-id") }
 }
 
 extension AttributeKey<HotspotHost, Duration> {
@@ -131,6 +147,8 @@ extension AttributeKey<HotspotHost, Bool> {
     public static var bypassed: Self { Self("bypassed") }
     /// `dynamic`.
     public static var dynamic: Self { Self("dynamic") }
+    /// `static`.
+    public static var isStatic: Self { Self("static") }
     /// `DHCP`.
     public static var dhcp: Self { Self("DHCP") }
 }

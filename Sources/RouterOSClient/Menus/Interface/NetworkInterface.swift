@@ -27,6 +27,8 @@ public struct NetworkInterface: WritableMappedRow {
     public private(set) var maxL2MTU: Int?
     /// Its address.
     public private(set) var macAddress: MACAddress?
+    /// The table of routes that its packets go by, `main` unless somebody made another.
+    public private(set) var vrf: String?
     /// When its link came up last, by the router's clock.
     public private(set) var lastLinkUpTime: LocalDateTime?
     /// When its link went down last, by the router's clock.
@@ -76,6 +78,7 @@ public struct NetworkInterface: WritableMappedRow {
         try attributes.value("l2mtu", &l2MTU)
         try attributes.fact("max-l2mtu", &maxL2MTU)
         try attributes.fact("mac-address", &macAddress)
+        try attributes.fact("vrf", &vrf)
         try attributes.fact("last-link-up-time", &lastLinkUpTime)
         try attributes.fact("last-link-down-time", &lastLinkDownTime)
         try attributes.fact("link-downs", &linkDowns)
@@ -103,6 +106,8 @@ extension AttributeKey<NetworkInterface, String> {
     public static var defaultName: Self { Self("default-name") }
     /// `type`.
     public static var type: Self { Self("type") }
+    /// `vrf`.
+    public static var vrf: Self { Self("vrf") }
     /// `comment`.
     public static var comment: Self { Self("comment") }
 }

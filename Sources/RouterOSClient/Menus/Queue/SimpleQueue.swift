@@ -70,6 +70,8 @@ public struct SimpleQueue: WritableMappedRow {
     public private(set) var queuedBytes: RxTxPair<UInt64>?
     /// Packets that wait.
     public private(set) var queuedPackets: RxTxPair<UInt64>?
+    /// How many streams its kind of queue tells apart now, where it is `pcq`; as the router writes it.
+    public private(set) var pcqQueues: String?
     /// Whether the router made it by itself.
     public private(set) var dynamic: Bool?
     /// Whether the router cannot use it as it is configured.
@@ -114,6 +116,7 @@ public struct SimpleQueue: WritableMappedRow {
         try attributes.factOnRequest("packet-rate", &packetRate)
         try attributes.factOnRequest("queued-bytes", &queuedBytes)
         try attributes.factOnRequest("queued-packets", &queuedPackets)
+        try attributes.factOnRequest("pcq-queues", &pcqQueues)
         try attributes.fact("dynamic", &dynamic)
         try attributes.fact("invalid", &invalid)
         try attributes.value("disabled", &disabled)

@@ -13,6 +13,8 @@ public struct SystemLicense: MappedRow {
     public private(set) var nlevel: Int?
     /// The level of a virtual router: `free`, `p1`, `p10`, `p-unlimited`.
     public private(set) var level: String?
+    /// The highest level that a virtual router may be raised to.
+    public private(set) var upgradableTo: String?
     /// What else it allows.
     public private(set) var features: String?
     /// By when a virtual router must renew.
@@ -27,6 +29,7 @@ public struct SystemLicense: MappedRow {
         try attributes.fact("system-id", &systemID)
         try attributes.fact("nlevel", &nlevel)
         try attributes.fact("level", &level)
+        try attributes.fact("upgradable-to", &upgradableTo)
         try attributes.fact("features", &features)
         try attributes.fact("deadline-at", &deadlineAt)
     }

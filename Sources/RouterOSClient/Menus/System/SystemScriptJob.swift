@@ -13,6 +13,8 @@ public struct SystemScriptJob: MappedRow {
     public private(set) var owner: String?
     /// What started it: `command`, `scheduler` and others.
     public private(set) var type: String?
+    /// What it may do.
+    public private(set) var policy: RouterOSList<String>?
     /// When, by the router's clock.
     public private(set) var started: LocalDateTime?
 
@@ -25,6 +27,7 @@ public struct SystemScriptJob: MappedRow {
         try attributes.fact("script", &script)
         try attributes.fact("owner", &owner)
         try attributes.fact("type", &type)
+        try attributes.fact("policy", &policy)
         try attributes.fact("started", &started)
     }
 }

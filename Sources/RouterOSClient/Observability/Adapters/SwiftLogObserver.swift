@@ -74,7 +74,7 @@ public struct SwiftLogObserver: ClientObserver {
     private static func metadata(of record: ClientEvent.CommandRecord) -> Logger.Metadata {
         time(record.duration).merging(record.failure.map(code) ?? [:]) { $1 }.merging([
             "routeros.path": "\(record.path)", "routeros.rows": "\(record.rows)",
-            "routeros.bytes": "\(record.bytesReceived)",
+            "routeros.bytes": "\(record.bytesReceived)", "routeros.sent": "\(record.bytesSent)",
         ]) { $1 }
     }
 

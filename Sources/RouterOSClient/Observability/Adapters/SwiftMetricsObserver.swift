@@ -93,6 +93,7 @@ private struct Instruments {
             return failed + [
                 count("commands"), .time(timer("command.duration"), record.duration),
                 count("received.rows", record.rows), count("received.bytes", record.bytesReceived),
+                count("sent.bytes", record.bytesSent),
             ]
         case .readingPaused(_, let isPaused):
             return isPaused ? [count("reading.pauses")] : []

@@ -14,6 +14,8 @@ public struct EndpointFigures: Sendable, Hashable {
     public internal(set) var rows = 0
     /// The bytes of those rows.
     public internal(set) var bytesReceived = 0
+    /// The bytes of the commands.
+    public internal(set) var bytesSent = 0
 
     /// Connections that stand now.
     public internal(set) var connections = 0
@@ -65,6 +67,7 @@ public struct EndpointFigures: Sendable, Hashable {
             commandDurations.record(record.duration)
             rows.saturate(adding: record.rows)
             bytesReceived.saturate(adding: record.bytesReceived)
+            bytesSent.saturate(adding: record.bytesSent)
         case .readingPaused(_, let isPaused):
             if isPaused { readingPauses.saturate(adding: 1) }
         case .poolChanged(_, let figures):

@@ -34,6 +34,7 @@ struct PrometheusPage {
         write("command_duration_seconds", "Time from the call of a command to its end.") { $0.commandDurations }
         write("received_rows_total", .counter, "Rows received.") { $0.rows }
         write("received_bytes_total", .counter, "Bytes of rows received.") { $0.bytesReceived }
+        write("sent_bytes_total", .counter, "Bytes of commands sent.") { $0.bytesSent }
     }
 
     private mutating func writeConnections() {

@@ -1,9 +1,9 @@
 import Glibc
 
 /// How much a test does, unless the one who runs it asks for more.
-enum Environment {
+package enum Environment {
     /// The number in an environment variable, or `usual` without one.
-    static func count(_ name: String, usually usual: Int) -> Int {
+    package static func count(_ name: String, usually usual: Int) -> Int {
         getenv(name).flatMap { Int(String(cString: $0)) } ?? usual
     }
 }

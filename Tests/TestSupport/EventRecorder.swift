@@ -1,8 +1,8 @@
-import RouterOSClient
+public import RouterOSClient
 import Synchronization
 
 /// Notes what a client tells, and lets a test wait for something.
-final class EventRecorder: ClientObserver {
+public final class EventRecorder: ClientObserver {
     private struct State {
         var events: [ClientEvent] = []
         var waiting: [(isMeant: @Sendable (ClientEvent) -> Bool, continuation: CheckedContinuation<Void, Never>)] = []
@@ -10,7 +10,11 @@ final class EventRecorder: ClientObserver {
 
     private let state = Mutex(State())
 
-    func observe(_ event: ClientEvent) {
+    /// Makes one that has heard of nothing.
+    public init() {}
+
+    /// Notes it.
+    public func observe(_ event: ClientEvent) {
         let met = state.withLock { state in
             state.events.append(event)
             let met = state.waiting.filter { $0.isMeant(event) }.map(\.continuation)
@@ -21,7 +25,7 @@ final class EventRecorder: ClientObserver {
     }
 
     /// Waits until something has happened; at once when it has.
-    func first(where isMeant: @escaping @Sendable (ClientEvent) -> Bool) async {
+    public func first(where isMeant: @escaping @Sendable (ClientEvent) -> Bool) async {
         await withCheckedContinuation { continuation in
             let isThere = state.withLock { state in
                 if state.events.contains(where: isMeant) { return true }
@@ -33,30 +37,30 @@ final class EventRecorder: ClientObserver {
     }
 
     /// Everything so far.
-    var events: [ClientEvent] { state.withLock { $0.events } }
+    public var events: [ClientEvent] { state.withLock { $0.events } }
 
     /// The commands that are over.
-    var commands: [ClientEvent.CommandRecord] {
+    public var commands: [ClientEvent.CommandRecord] {
         events.compactMap { if case .commandFinished(let record) = $0 { record } else { nil } }
     }
 
     /// Waits until a connection has stopped reading.
-    func paused() async {
+    public func paused() async {
         await first { if case .readingPaused(_, true) = $0 { true } else { false } }
     }
 
     /// How often something was tried again.
-    var retries: Int {
+    public var retries: Int {
         state.withLock { $0.events.count { if case .retrying = $0 { true } else { false } } }
     }
 
     /// The states of the breaker, in order.
-    var breaker: [ClientEvent.BreakerState] {
+    public var breaker: [ClientEvent.BreakerState] {
         state.withLock { $0.events.compactMap { if case .breakerChanged(_, let state) = $0 { state } else { nil } } }
     }
 
     /// Whether nobody uses a connection, by what the pool said last.
-    var isAtRest: Bool {
+    public var isAtRest: Bool {
         let figures = state.withLock { state in
             state.events.reversed().lazy.compactMap { event -> ClientEvent.PoolFigures? in
                 if case .poolChanged(_, let figures) = event { figures } else { nil }

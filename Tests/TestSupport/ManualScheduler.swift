@@ -1,8 +1,8 @@
-import ConnectionPool
+package import ConnectionPool
 import Synchronization
 
 /// Time that moves only when told to, and the calls that are due as it passes.
-final class HandScheduler: Scheduler {
+package final class ManualScheduler: Scheduler {
     private struct State {
         var now = Moment(nanoseconds: 0)
         var timers: [Int: (due: Moment, work: @Sendable () -> Void)] = [:]
@@ -11,12 +11,14 @@ final class HandScheduler: Scheduler {
 
     private let state = Mutex(State())
 
-    var now: Moment { state.withLock { $0.now } }
+    package init() {}
+
+    package var now: Moment { state.withLock { $0.now } }
 
     /// The timers that have not fired.
-    var pending: Int { state.withLock { $0.timers.count } }
+    package var pending: Int { state.withLock { $0.timers.count } }
 
-    func schedule(at moment: Moment, _ work: @escaping @Sendable () -> Void) -> @Sendable () -> Void {
+    package func schedule(at moment: Moment, _ work: @escaping @Sendable () -> Void) -> @Sendable () -> Void {
         let number = state.withLock { state in
             state.lastTimer += 1
             state.timers[state.lastTimer] = (moment, work)
@@ -26,7 +28,7 @@ final class HandScheduler: Scheduler {
     }
 
     /// Lets time pass, timer by timer.
-    func advance(by duration: Duration) {
+    package func advance(by duration: Duration) {
         let end = now + duration
         while let work = state.withLock({ state -> (@Sendable () -> Void)? in
             guard let first = state.timers.min(by: { $0.value.due < $1.value.due }), first.value.due <= end else {

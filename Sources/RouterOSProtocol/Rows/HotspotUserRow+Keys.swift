@@ -1,4 +1,4 @@
-extension AttributeKey<HotspotUser, String> {
+extension AttributeKey where Row: HotspotUserRow, Value == String {
     /// `name`.
     public static var name: Self { Self("name") }
     /// `password`.
@@ -11,28 +11,30 @@ extension AttributeKey<HotspotUser, String> {
     public static var email: Self { Self("email") }
     /// `routes`.
     public static var routes: Self { Self("routes") }
+    /// `otp-secret`, which routers have from 7.22 on.
+    public static var otpSecret: Self { Self("otp-secret") }
     /// `comment`.
     public static var comment: Self { Self("comment") }
 }
 
-extension AttributeKey<HotspotUser, IPAddress> {
+extension AttributeKey where Row: HotspotUserRow, Value == IPAddress {
     /// `address`.
     public static var address: Self { Self("address") }
 }
 
-extension AttributeKey<HotspotUser, MACAddress> {
+extension AttributeKey where Row: HotspotUserRow, Value == MACAddress {
     /// `mac-address`.
     public static var macAddress: Self { Self("mac-address") }
 }
 
-extension AttributeKey<HotspotUser, Duration> {
+extension AttributeKey where Row: HotspotUserRow, Value == Duration {
     /// `limit-uptime`.
     public static var limitUptime: Self { Self("limit-uptime") }
     /// `uptime`.
     public static var uptime: Self { Self("uptime") }
 }
 
-extension AttributeKey<HotspotUser, ByteCount> {
+extension AttributeKey where Row: HotspotUserRow, Value == ByteCount {
     /// `limit-bytes-in`.
     public static var limitBytesIn: Self { Self("limit-bytes-in") }
     /// `limit-bytes-out`.
@@ -41,14 +43,16 @@ extension AttributeKey<HotspotUser, ByteCount> {
     public static var limitBytesTotal: Self { Self("limit-bytes-total") }
 }
 
-extension AttributeKey<HotspotUser, Bool> {
+extension AttributeKey where Row: HotspotUserRow, Value == Bool {
     /// `disabled`.
     public static var disabled: Self { Self("disabled") }
     /// `dynamic`.
     public static var dynamic: Self { Self("dynamic") }
+    /// `default`.
+    public static var isDefault: Self { Self("default") }
 }
 
-extension AttributeKey<HotspotUser, UInt64> {
+extension AttributeKey where Row: HotspotUserRow, Value == UInt64 {
     /// `bytes-in`.
     public static var bytesIn: Self { Self("bytes-in") }
     /// `bytes-out`.
