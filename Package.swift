@@ -93,7 +93,7 @@ let package = Package(
         ),
         .target(
             name: "FuzzTargets",
-            dependencies: ["RouterOSProtocol"],
+            dependencies: ["RouterOSProtocol", "RouterOSTesting", "RouterOSClient"],
             path: "Tests/Fuzz/Targets",
             swiftSettings: houseRules
         ),
@@ -113,7 +113,10 @@ let package = Package(
             "RouterOSRESTTests",
             ["RouterOSREST", "RouterOSClient", "RouterOSProtocol", "RouterOSTesting", "TestSupport"]
         ),
-        tests("RouterOSTestingTests", ["RouterOSTesting", "RouterOSProtocol", "RouterOSClient"]),
+        tests(
+            "RouterOSTestingTests",
+            ["RouterOSTesting", "RouterOSProtocol", "RouterOSClient", "FuzzTargets", "OpenSSLSupport"]
+        ),
         tests("BillingDomainTests", ["BillingDomain", "TestSupport"]),
         tests(
             "BillingPersistenceTests",

@@ -40,6 +40,7 @@ let package = Package(
                 "CResponder",
                 .product(name: "RouterOSClient", package: "swift-routeros-billing"),
                 .product(name: "RouterOSProtocol", package: "swift-routeros-billing"),
+                .product(name: "RouterOSTesting", package: "swift-routeros-billing"),
             ],
             swiftSettings: houseRules
         ),

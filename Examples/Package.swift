@@ -48,7 +48,14 @@ let package = Package(
         ),
         .executableTarget(
             name: "RouterSimulator",
-            dependencies: [sdk("RouterOSTesting"), sdk("RouterOSClient"), sdk("RouterOSProtocol")],
+            dependencies: ["HTTPServer", sdk("RouterOSTesting"), sdk("RouterOSClient"), sdk("RouterOSProtocol")],
+            swiftSettings: houseRules
+        ),
+        .testTarget(
+            name: "RouterSimulatorTests",
+            dependencies: [
+                "RouterSimulator", "HTTPServer", sdk("RouterOSTesting"), sdk("RouterOSClient"), sdk("RouterOSProtocol"),
+            ],
             swiftSettings: houseRules
         ),
         .executableTarget(

@@ -114,9 +114,14 @@ if [ -n "${ROUTER:-}" ]; then
 else
     ROUTER_USER=demo
     ROUTER_PASSWORD=$(client secret)
-    first=$(client free-ports 2)
-    "$binaries/router-simulator" --port "$first" --count 2 --user "$ROUTER_USER" --password "$ROUTER_PASSWORD" \
-        >"$folder/routers.log" 2>&1 &
+    first=$(client free-ports 3)
+    DEMO_CONTROL=127.0.0.1:$((first + 2))
+    # Customers come and go by themselves, but not under the eyes of the check, which counts them.
+    customers=', "customers": {"every": "20s", "staying": "4m"}'
+    [ "$check" = no ] || customers=
+    printf '{"routers": [{"count": 2%s}]}\n' "$customers" >"$folder/routers.json"
+    "$binaries/router-simulator" --port "$first" --scenario "$folder/routers.json" --control "${DEMO_CONTROL##*:}" \
+        --user "$ROUTER_USER" --password "$ROUTER_PASSWORD" >"$folder/routers.log" 2>&1 &
     children+=($!)
     await 15 $! "$folder/routers.log" "the simulated routers start" grep -q "127.0.0.1:$((first + 1))" "$folder/routers.log"
     DEMO_ROUTERS="127.0.0.1:$first 127.0.0.1:$((first + 1))"
@@ -167,6 +172,7 @@ cat <<EOF
 EOF
 if [ -n "$DEMO_SIMULATED" ]; then
     cat <<EOF
+  What happens   customers come and go; to make things go wrong: http://$DEMO_CONTROL/routers (Docs/testing.md)
   A customer     python3 $examples/demo_client.py customer CODE ${DEMO_ROUTERS%% *}
                  asks for the routers' password: $ROUTER_PASSWORD
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Lets libFuzzer look for an input that breaks a law of RouterOSProtocol.
+# Lets libFuzzer look for an input that breaks a law of RouterOSProtocol or of RouterOSTesting.
 #
 #   Tests/fuzz.sh [--asan] [TARGET [RUNS]]    TARGET: a name from Tests/Fuzz/Targets/FuzzTarget.swift, or all; 1 000 000 runs
 #   Tests/fuzz.sh all 0                       only what is in Tests/Fuzz/Corpus
@@ -45,7 +45,7 @@ longest() {
     case "$1" in
         duration | values) echo 64 ;;
         query) echo 96 ;;
-        session) echo 128 ;;
+        session | router) echo 128 ;;
         decoder | roundtrip) echo 192 ;;
         *) echo 256 ;;
     esac
@@ -55,14 +55,32 @@ build() {
     local out=$1
     mkdir -p "$out"
     local common=(swiftc -swift-version 6 -package-name routeros -O -wmo -parse-as-library -I "$out")
-    # Only the module is watched for coverage, so that the figures speak of it and not of the laws.
+    # Only the modules with laws are watched for coverage, so that the figures speak of them and not of the laws.
     "${common[@]}" "${sanitizers[@]}" -module-name RouterOSProtocol -emit-module \
         -emit-module-path "$out/RouterOSProtocol.swiftmodule" -c -o "$out/RouterOSProtocol.o" \
         $(find Sources/RouterOSProtocol -name '*.swift')
-    "${common[@]}" "${plain[@]}" -module-name FuzzTargets -emit-module \
+    local flags=(
+        -enable-upcoming-feature ExistentialAny -enable-upcoming-feature MemberImportVisibility
+        -enable-upcoming-feature InternalImportsByDefault -I Sources/CRouterOSOpenSSL
+        -Xcc "-fmodule-map-file=$out/CRouterOSSystem.modulemap"
+    )
+    echo "module CRouterOSSystem { header \"$PWD/Sources/CRouterOSSystem/include/CRouterOSSystem.h\" export * }" \
+        >"$out/CRouterOSSystem.modulemap"
+    clang -O2 -I Sources/CRouterOSSystem/include -c -o "$out/CRouterOSSystem.o" Sources/CRouterOSSystem/shim.c
+    local module watched
+    for module in ConnectionPool OpenSSLSupport RouterOSClient RouterOSTesting; do
+        watched=("${plain[@]}")
+        [ "$module" != RouterOSTesting ] || watched=("${sanitizers[@]}")
+        [ "$module" != RouterOSClient ] || watched+=(-enable-upcoming-feature NonisolatedNonsendingByDefault)
+        "${common[@]}" "${flags[@]}" "${watched[@]}" -module-name "$module" -emit-module \
+            -emit-module-path "$out/$module.swiftmodule" -c -o "$out/$module.o" \
+            $(find "Sources/$module" -name '*.swift')
+    done
+    "${common[@]}" "${flags[@]}" "${plain[@]}" -module-name FuzzTargets -emit-module \
         -emit-module-path "$out/FuzzTargets.swiftmodule" -c -o "$out/FuzzTargets.o" Tests/Fuzz/Targets/*.swift
-    "${common[@]}" "${sanitizers[@]}" -module-name FuzzEntry -o "$out/fuzz" \
-        Tests/Fuzz/Entry.swift "$out/RouterOSProtocol.o" "$out/FuzzTargets.o" 2> >(
+    "${common[@]}" "${flags[@]}" "${sanitizers[@]}" -module-name FuzzEntry -o "$out/fuzz" \
+        Tests/Fuzz/Entry.swift "$out"/{RouterOSProtocol,ConnectionPool,OpenSSLSupport,RouterOSClient,RouterOSTesting}.o \
+        "$out"/{FuzzTargets,CRouterOSSystem}.o -lssl -lcrypto 2> >(
             # The linker's word on the sanitizer's own functions, a line for each.
             grep -v 'Cannot export local symbol' >&2
         )

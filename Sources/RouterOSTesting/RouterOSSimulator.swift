@@ -26,6 +26,10 @@ public final class RouterOSSimulator: Sendable {
         case manual
         /// The clock of the machine, and ``RouterOSSimulator/advance(by:)`` on top of it.
         case live
+        /// The clock of the machine, so many times as fast, and ``RouterOSSimulator/advance(by:)`` on top of it.
+        ///
+        /// A factor below 1 is 1.
+        case scaled(by: Int)
     }
 
     struct State: Sendable {
@@ -33,12 +37,14 @@ public final class RouterOSSimulator: Sendable {
         var clockOffset: Duration = .zero
         var tableFile: TableFile?
         var savedRevision = 0
-        var listeners: [ObjectIdentifier: Listening] = [:]
-        var clients: [Int: SimulatorClient] = [:]
+        var ports: [ServedPort] = []
+        var certificateChanges = 0
+        var alarm: Alarm?
+        var clients: [Int: any SimulatorPeer] = [:]
     }
 
     /// The release that is simulated.
-    public let release: RouterOSRelease
+    public let release: RouterOSVersion
     /// The one user of its API.
     public let credentials: Credentials
 
@@ -56,7 +62,7 @@ public final class RouterOSSimulator: Sendable {
     ///   - traffic: what online clients use by themselves; nothing by default.
     ///   - seed: where everything random comes from.
     public init(
-        _ release: RouterOSRelease = .v7_18,
+        _ release: RouterOSVersion = .v7_18,
         credentials: Credentials,
         identity: String = "MikroTik",
         clock: Clock = .manual,
@@ -79,7 +85,7 @@ public final class RouterOSSimulator: Sendable {
         )
     }
 
-    // MARK: Time, faults and customers
+    // MARK: Time and customers
 
     /// Lets time pass; sessions whose allowance runs out on the way end at that moment.
     ///
@@ -89,22 +95,6 @@ public final class RouterOSSimulator: Sendable {
         state.withLock { state in
             state.clockOffset += duration
             settle(&state)
-        }
-    }
-
-    /// Makes something go wrong.
-    public func inject(_ fault: SimulatorFault) {
-        process { router in
-            router.faults.add(fault)
-            if fault == .powerCut { router.cutPower() }
-        }
-    }
-
-    /// Takes back every fault that is still in force, and carries out what a stalling router has been sent.
-    public func clearFaults() {
-        process { router in
-            router.faults = FaultPlan()
-            router.resume()
         }
     }
 
@@ -124,6 +114,9 @@ public final class RouterOSSimulator: Sendable {
             )
         }
     }
+
+    /// The time on the simulator's clock, since it was made.
+    public var time: Duration { process { $0.now } }
 
     // MARK: Looking inside
 
@@ -161,6 +154,22 @@ public final class RouterOSSimulator: Sendable {
         _ command: String,
         _ attributes: KeyValuePairs<String, String> = [:]
     ) throws(SimulatorError) -> [[String: String]] {
+        try run(command, attributes.map { ($0.key, $0.value) })
+    }
+
+    /// As above, with attributes that are put together while the program runs; they go in the order of their names.
+    @discardableResult
+    public func run(
+        _ command: String,
+        attributes: [String: String]
+    ) throws(SimulatorError) -> [[String: String]] {
+        try run(command, attributes.sorted { $0.key < $1.key })
+    }
+
+    private func run(
+        _ command: String,
+        _ attributes: [(key: String, value: String)]
+    ) throws(SimulatorError) -> [[String: String]] {
         let request = Request(command, attributes.map { ($0.key, WireText($0.value)) })
         let result = process { router -> Result<Answer, Trap> in
             defer { router.tellListeners() }
@@ -172,14 +181,6 @@ public final class RouterOSSimulator: Sendable {
         case .failure(let trap):
             throw SimulatorError(.refused, "\(command): \(trap.message)")
         }
-    }
-
-    /// The commands received over connections, the oldest first; the last 50 000 at least.
-    public var transcript: [RecordedCommand] { state.withLock { $0.router.transcript.commands } }
-
-    /// Forgets the commands received so far.
-    public func clearTranscript() {
-        state.withLock { $0.router.transcript.clear() }
     }
 
     private static func dictionary(_ row: [(name: String, value: WireText)]) -> [String: String] {
@@ -198,6 +199,11 @@ public final class RouterOSSimulator: Sendable {
         }
     }
 
+    /// Brings the router to the present, where its clock runs by itself.
+    func bringUpToDate(_ state: inout State) {
+        state.router.advance(to: present(state))
+    }
+
     /// Brings the router to the present, saves what has changed and only then sends what it has to say.
     func settle(_ state: inout State) {
         state.router.advance(to: present(state))
@@ -211,16 +217,29 @@ public final class RouterOSSimulator: Sendable {
                 outgoing = state.router.takeOutgoing()
             }
         }
-        for transmission in outgoing { state.clients[transmission.connection]?.send(transmission.bytes) }
-        for transmission in outgoing where transmission.closes {
-            state.clients.removeValue(forKey: transmission.connection)?.close()
+        for transmission in outgoing {
+            let id = transmission.connection
+            state.clients[id]?.send(transmission.bytes)
+            if transmission.closes { state.clients.removeValue(forKey: id)?.close(byReset: transmission.resets) }
+        }
+        follow(&state)
+        if let factor {
+            let due = state.router.nextDue
+            setAlarm(&state, after: due.map { ($0 - present(state)) / factor } ?? .zero, due: due)
+        }
+    }
+
+    /// How many times as fast as the machine's the clock runs; nil when it does not run by itself.
+    private var factor: Int? {
+        switch clock {
+        case .manual: nil
+        case .live: 1
+        case .scaled(let factor): max(1, factor)
         }
     }
 
     private func present(_ state: State) -> Duration {
-        switch clock {
-        case .manual: state.clockOffset
-        case .live: state.clockOffset + (ContinuousClock.now - startedAt)
-        }
+        guard let factor else { return state.clockOffset }
+        return state.clockOffset + (ContinuousClock.now - startedAt) * factor
     }
 }

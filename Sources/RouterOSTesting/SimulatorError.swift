@@ -12,6 +12,8 @@ public struct SimulatorError: Error, Sendable, Hashable, CustomStringConvertible
         public static let file = Code(name: "file")
         /// Saved tables are not in the format that is written.
         public static let malformedState = Code(name: "malformedState")
+        /// The description of a menu cannot be read.
+        public static let malformedMenus = Code(name: "malformedMenus")
         /// The menu, user or command does not exist on this simulator, or it refused.
         public static let refused = Code(name: "refused")
     }

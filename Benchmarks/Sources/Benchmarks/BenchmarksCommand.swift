@@ -3,17 +3,21 @@ import Workloads
 
 /// `benchmarks [--json] [FILTER]`: measures the workloads of the codec whose name contains FILTER.
 ///
-/// `benchmarks client …`: measures the client, see ``ClientCommand``.
+/// `benchmarks client …`: measures the client, see ``ClientCommand``; `benchmarks simulator …` the simulated router.
 @main
 struct BenchmarksCommand {
     private static let all = CodecWorkloads.all + MemoryWorkloads.all
 
     static func main() async throws {
         var arguments = CommandLine.arguments.dropFirst()
-        if let first = arguments.first, ["client", "serve"].contains(first) {
+        if let command = arguments.first, ["client", "serve", "simulator"].contains(command) {
             do {
-                if first == "serve" { return try ClientCommand.serve(arguments.dropFirst()) }
-                return try await ClientCommand.run(arguments.dropFirst())
+                let rest = arguments.dropFirst()
+                switch command {
+                case "client": return try await ClientCommand.run(rest)
+                case "serve": return try ClientCommand.serve(rest)
+                default: return try SimulatorCommand.run(rest)
+                }
             } catch {
                 // A server that is not there is no reason for a backtrace.
                 _ = "benchmarks: \(error)\n".withCString { write(STDERR_FILENO, $0, strlen($0)) }
@@ -26,7 +30,7 @@ struct BenchmarksCommand {
         let workloads = all.filter { $0.name.contains(filter) }
         guard arguments.isEmpty, !filter.hasPrefix("-"), !workloads.isEmpty else {
             print(
-                "usage: benchmarks [--json] [FILTER]\n       \(ClientCommand.usage)\n       \(ClientCommand.serveUsage)\nworkloads: \(all.map(\.name).joined(separator: " "))"
+                "usage: benchmarks [--json] [FILTER]\n       \(ClientCommand.usage)\n       \(ClientCommand.serveUsage)\n       \(SimulatorCommand.usage)\nworkloads: \(all.map(\.name).joined(separator: " "))"
             )
             exit(EX_USAGE)
         }

@@ -86,14 +86,14 @@ enum ClientCommand {
         return try ServerProcess(arguments: ["serve", entry.server.rawValue] + options)
     }
 
-    private static func line(_ result: ClientWorkloads.Result) -> String {
+    static func line(_ result: ClientWorkloads.Result) -> String {
         let limit = result.limit.map { ", C \(Measurement.decimal($0, places: 2))" } ?? ""
         let ratio = result.ratio.map { ", ratio \(Measurement.decimal($0, places: 2))" } ?? ""
         let note = result.note.isEmpty ? "" : ", \(result.note)"
         return "\(result.name): \(Measurement.decimal(result.time, places: 2)) \(result.unit)\(limit)\(ratio)\(note)"
     }
 
-    private static func json(_ result: ClientWorkloads.Result) -> String {
+    static func json(_ result: ClientWorkloads.Result) -> String {
         var members = ["\"name\": \"\(result.name)\"", "\"time\": \(Measurement.decimal(result.time, places: 3))"]
         if let limit = result.limit { members.append("\"limit\": \(Measurement.decimal(limit, places: 3))") }
         if let ratio = result.ratio { members.append("\"ratio\": \(Measurement.decimal(ratio, places: 3))") }

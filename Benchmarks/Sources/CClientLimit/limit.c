@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -58,6 +59,29 @@ int limit_batches(int descriptor, const void *batch, size_t size, int width, int
             if (got <= 0) return -1;
             done += answers(buffer, got);
         }
+    }
+    return 0;
+}
+
+int limit_pipeline(int descriptor, const void *commands, size_t size, int count) {
+    const char *bytes = commands;
+    // An answer that is cut in two is counted when its end is there.
+    char cut[4] = {0};
+    for (int done = 0; done < count;) {
+        struct pollfd wanted = {.fd = descriptor, .events = (short)(POLLIN | (size > 0 ? POLLOUT : 0))};
+        if (poll(&wanted, 1, 10000) <= 0) return -1;
+        if (size > 0 && wanted.revents & POLLOUT) {
+            ssize_t sent = send(descriptor, bytes, size, MSG_DONTWAIT | MSG_NOSIGNAL);
+            if (sent <= 0) return -1;
+            bytes += sent;
+            size -= (size_t)sent;
+        }
+        if (!(wanted.revents & (POLLIN | POLLHUP | POLLERR))) continue;
+        memcpy(buffer, cut, sizeof cut);
+        ssize_t got = read(descriptor, buffer + sizeof cut, sizeof buffer - sizeof cut);
+        if (got <= 0) return -1;
+        done += answers(buffer, (ssize_t)sizeof cut + got);
+        memcpy(cut, buffer + got, sizeof cut);
     }
     return 0;
 }

@@ -8,6 +8,8 @@ enum BenchmarkError: Error, CustomStringConvertible {
     case row
     /// So many commands to healthy routers failed.
     case healthy(Int)
+    /// The simulated router has not what it was given.
+    case table
 
     var description: String {
         switch self {
@@ -15,6 +17,7 @@ enum BenchmarkError: Error, CustomStringConvertible {
         case .server: "no server could be started on 127.0.0.1; name one with --server and --rows-server"
         case .row: "the server sent rows without name or comment"
         case .healthy(let failures): "\(failures) commands to healthy routers failed"
+        case .table: "the simulated router has not the rows it was given"
         }
     }
 }

@@ -39,7 +39,7 @@ public struct ClientWorkloads: Sendable {
         }
     }
 
-    private static func wire(_ commands: [Command]) -> [UInt8] {
+    static func wire(_ commands: [Command]) -> [UInt8] {
         var encoder = SentenceEncoder()
         for command in commands { encoder.append(command) }
         return encoder.take()

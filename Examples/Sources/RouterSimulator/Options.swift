@@ -1,23 +1,29 @@
+import RouterOSProtocol
 import RouterOSTesting
 
 /// What the command line asks for.
 struct Options {
     static let usage = """
         usage: router-simulator --port N [--count K] [--routeros 7.18] --user U --password P [--state FILE] [--seed S]
+                                [--scenario FILE] [--time-scale N] [--control PORT]
                                 [--tls-certificate FILE --tls-key FILE | --tls-anonymous]
 
           --port N         the port of the first router, 1 to 65535; the others have the ports after it
           --count K        how many routers, 1 to 1000; 1 by default
-          --routeros V     the release they answer as, 6.46 or later; 7.18 by default
+          --routeros V     the release they answer as, such as 6.42 or 7.24; 7.18 by default
           --user U         the user of their API
           --password P     its password; or put it into the environment as ROUTER_SIMULATOR_PASSWORD
           --state FILE     the file that keeps the tables over a restart; with several routers each adds .PORT to its name
           --seed S         where the traffic of clients that are online comes from, a number; 0 by default
+          --scenario FILE  routers, rows, customers and faults from a JSON file, which then says how many routers there are
+          --time-scale N   lets time on the routers pass N times as fast, 1 to 100000; 1 by default
+          --control PORT   HTTP on 127.0.0.1 to list the routers, log customers in and out, and make things go wrong
           --tls-certificate FILE, --tls-key FILE
                            serve TLS with this certificate and its private key, both in PEM
           --tls-anonymous  serve TLS as a router without a certificate does: anonymous Diffie-Hellman
 
-        Prints "listening 127.0.0.1:PORT" for each router once it is ready. SIGTERM and SIGINT end it in good order.
+        Prints "listening 127.0.0.1:PORT" for each router once it is ready, and "control 127.0.0.1:PORT".
+        SIGTERM and SIGINT end it in good order.
         """
 
     /// A command line that cannot be followed.
@@ -27,23 +33,23 @@ struct Options {
 
     private(set) var firstPort: UInt16 = 0
     private(set) var count = 1
-    private(set) var release = RouterOSRelease.v7_18
+    private(set) var release = RouterOSVersion.v7_18
     private(set) var user = ""
     private(set) var password = ""
     private(set) var state: String?
     private(set) var seed: UInt64 = 0
+    private(set) var scenario: String?
+    private(set) var timeScale = 1
+    private(set) var control: UInt16?
     private(set) var wantsHelp = false
     private(set) var isAnonymous = false
     /// The files of the certificate and of its key.
     private(set) var certificate: (certificate: String, key: String)?
 
-    /// The ports of the routers.
-    var ports: ClosedRange<UInt16> { firstPort...(firstPort + UInt16(count - 1)) }
-
     /// The arguments that take a value.
     private static let names: Set = [
         "--port", "--count", "--routeros", "--user", "--password", "--state", "--seed", "--tls-certificate",
-        "--tls-key",
+        "--tls-key", "--scenario", "--time-scale", "--control",
     ]
 
     /// Reads the arguments after the name of the program.
@@ -76,8 +82,8 @@ struct Options {
             )
         }
         if let text = values["--routeros"] {
-            guard let release = RouterOSRelease(text) else {
-                throw Problem(message: "--routeros must be a release since 6.46 such as 7.18, not \"\(text)\"")
+            guard let release = RouterOSVersion(routerOS: text) else {
+                throw Problem(message: "--routeros must be a release such as 6.42 or 7.24, not \"\(text)\"")
             }
             self.release = release
         }
@@ -96,12 +102,20 @@ struct Options {
         guard certificate == nil || !isAnonymous else {
             throw Problem(message: "--tls-anonymous is for a router without a certificate")
         }
+        if let text = values["--time-scale"] { timeScale = try Self.number(text, "--time-scale", in: 1...100_000) }
+        if let text = values["--control"] { control = try Self.number(text, "--control", in: 1...65_535) }
+        scenario = values["--scenario"]
+        guard scenario == nil || values["--count"] == nil else {
+            throw Problem(
+                message: "--count and --scenario do not go together: the scenario says how many routers there are"
+            )
+        }
         state = values["--state"]
         guard state != "" else { throw Problem(message: "--state needs the name of a file") }
     }
 
     /// The file of the router on a port.
-    func stateFile(port: UInt16) -> String? {
+    func stateFile(port: UInt16, of count: Int) -> String? {
         state.map { count > 1 ? "\($0).\(port)" : $0 }
     }
 

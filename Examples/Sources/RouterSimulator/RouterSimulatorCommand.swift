@@ -1,4 +1,5 @@
 import Glibc
+import HTTPServer
 import RouterOSClient
 import RouterOSTesting
 
@@ -21,38 +22,80 @@ enum RouterSimulatorCommand {
         }
         // Before any thread starts, so that every thread leaves these signals to the wait below.
         let signals = blockedStopSignals()
-        do throws(SimulatorError) {
+        do {
             let routers = try start(options)
+            if let port = options.control { serve(Control(routers: routers), at: port) }
             wait(for: signals)
-            for router in routers { router.stop() }
+            for served in routers { served.router.stop() }
+        } catch let problem as Scenario.Problem {
+            report("router-simulator: \(problem.message)")
+            exit(2)
         } catch {
             report("router-simulator: \(error)")
             exit(1)
         }
     }
 
-    private static func start(_ options: Options) throws(SimulatorError) -> [RouterOSSimulator] {
+    private static func start(_ options: Options) throws -> [ServedRouter] {
         let tls = try protection(options)
-        var routers: [RouterOSSimulator] = []
-        for port in options.ports {
-            let router = RouterOSSimulator(
-                options.release,
-                credentials: .user(options.user, password: options.password),
-                identity: options.count > 1 ? "MikroTik-\(port)" : "MikroTik",
-                clock: .live,
-                traffic: .steady,
-                seed: options.seed &+ UInt64(port - options.firstPort)
+        let planned = try planned(options)
+        guard Int(options.firstPort) + planned.count - 1 <= 65_535 else {
+            throw Scenario.Problem(
+                message: "there are not so many ports from \(options.firstPort) on; choose a lower --port"
             )
-            if let file = options.stateFile(port: port) {
-                try router.keepTables(in: file) { report("router-simulator: \($0)") }
-            }
+        }
+        var routers: [ServedRouter] = []
+        for (index, plan) in planned.enumerated() {
+            let port = options.firstPort + UInt16(index)
+            let router = RouterOSSimulator(
+                plan.release,
+                credentials: .user(options.user, password: options.password),
+                identity: plan.identity,
+                clock: .scaled(by: options.timeScale),
+                traffic: .steady,
+                seed: options.seed &+ UInt64(index)
+            )
+            // Enough to look into, little enough for a thousand.
+            router.limitTranscript(to: 200)
+            let file = options.stateFile(port: port, of: planned.count)
+            let isKnown = file.map { access($0, F_OK) == 0 } ?? false
+            try router.prepare(plan.group, withRows: !isKnown)
+            if let file { try router.keepTables(in: file) { report("router-simulator: \($0)") } }
+            try router.begin(plan.group)
             if let tls { try router.listen(port: port, tls: tls) } else { try router.listen(port: port) }
-            routers.append(router)
-            print("listening 127.0.0.1:\(port)")
-            // Whoever waits for this line may read it through a pipe.
-            fflush(nil)
+            routers.append(ServedRouter(number: index + 1, port: port, router: router))
+            announce("listening 127.0.0.1:\(port)")
         }
         return routers
+    }
+
+    private static func planned(_ options: Options) throws(Scenario.Problem) -> [Scenario.Planned] {
+        if let path = options.scenario {
+            return try Scenario.read(path).planned(defaultRelease: options.release, firstPort: options.firstPort)
+        }
+        return (0..<options.count).map { index in
+            let name = options.count > 1 ? "MikroTik-\(Int(options.firstPort) + index)" : "MikroTik"
+            return Scenario.Planned(release: options.release, identity: name, group: Scenario.Group())
+        }
+    }
+
+    /// Serves the control port until the process ends.
+    private static func serve(_ control: Control, at port: UInt16) {
+        let server = HTTPServer(HTTPAddress(host: "127.0.0.1", port: port)) { control.answer($0) }
+        Task {
+            do {
+                try await server.run { announce("control \($0)") }
+            } catch {
+                report("router-simulator: --control \(port): \(error)")
+                exit(1)
+            }
+        }
+    }
+
+    private static func announce(_ line: String) {
+        print(line)
+        // Whoever waits for this line may read it through a pipe.
+        fflush(nil)
     }
 
     /// How the ports are protected; nil for not at all.

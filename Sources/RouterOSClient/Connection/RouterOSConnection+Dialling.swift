@@ -35,6 +35,7 @@ extension RouterOSConnection {
                     password: router.credentials.password,
                     mode: configuration.loginMode
                 )
+                if let opener { return open(by: opener) }
                 // Nothing on the way to the router waits for a thread of the concurrency pool, which may be busy.
                 resolver.resolve(router.host, port: router.port, until: deadline, on: loop) { [weak self] addresses in
                     self?.assumeIsolated { $0.dial(addresses) }
@@ -42,6 +43,17 @@ extension RouterOSConnection {
             }
         } onCancel: {
             loop.execute { [weak self] in self?.assumeIsolated { $0.cancelDialling() } }
+        }
+    }
+
+    private func open(by opener: TransportOpener) {
+        do throws(TransportError) {
+            channel = try opener(loop, self)
+        } catch {
+            switch error {
+            case .socket(let error): end(.connect(error, endpoint))
+            case .tls(let error): end(.tls(error, router.security, endpoint))
+            }
         }
     }
 

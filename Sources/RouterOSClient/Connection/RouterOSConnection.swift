@@ -22,6 +22,8 @@ public actor RouterOSConnection: RouterOSCommands {
     let router: RouterEndpoint
     let loop: EventLoop
     let configuration: ConnectionConfiguration
+    /// What opens its transport; nil for TCP to the endpoint.
+    let opener: TransportOpener?
     /// When it was begun.
     let begun: ContinuousClock.Instant
 
@@ -79,13 +81,15 @@ public actor RouterOSConnection: RouterOSCommands {
         _ loop: EventLoop,
         _ configuration: ConnectionConfiguration,
         _ turn: HandshakeTurn? = nil,
-        computingOn threads: HandshakeThreads = .shared
+        computingOn threads: HandshakeThreads = .shared,
+        over opener: TransportOpener? = nil
     ) {
         self.router = router
         self.turn = turn
         self.threads = threads
         self.loop = loop
         self.configuration = configuration
+        self.opener = opener
         begun = loop.now
         lastHeard = begun
         session = SessionMachine(limits: configuration.limits, maximumInFlight: max(1, configuration.maximumInFlight))
@@ -162,6 +166,17 @@ public actor RouterOSConnection: RouterOSCommands {
         configuration: ConnectionConfiguration = ConnectionConfiguration()
     ) async throws -> RouterOSConnection {
         try await connect(to: router, configuration: configuration, on: .shared)
+    }
+
+    /// Connects over a transport of the caller's own, which the endpoint then only names.
+    package static func connect(
+        to router: RouterEndpoint,
+        configuration: ConnectionConfiguration,
+        over opener: @escaping TransportOpener
+    ) async throws -> RouterOSConnection {
+        let connection = RouterOSConnection(router, .shared, configuration, over: opener)
+        try await connection.open(.shared)
+        return connection
     }
 
     /// Connects on a loop, and with a name service, of the caller's choice, and takes its turn among the handshakes of others.

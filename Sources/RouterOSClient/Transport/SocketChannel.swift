@@ -128,6 +128,18 @@ package final class SocketChannel: Sendable {
         }
     }
 
+    /// As ``close()``, but the peer sees a reset behind what has been sent.
+    package func reset() {
+        state.withLock { state in
+            state.handler = nil
+            if state.descriptor >= 0 {
+                var atOnce = linger(l_onoff: 1, l_linger: 0)
+                setsockopt(state.descriptor, SOL_SOCKET, SO_LINGER, &atOnce, socklen_t(MemoryLayout<linger>.size))
+            }
+            tearDown(&state)
+        }
+    }
+
     private static func disableDelay(_ descriptor: Int32) {
         var one: Int32 = 1
         setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))

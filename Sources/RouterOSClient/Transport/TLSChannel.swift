@@ -159,6 +159,15 @@ package final class TLSChannel: Transport {
         channel?.close()
     }
 
+    package func reset() {
+        let channel = state.withLock { state -> SocketChannel? in
+            state.handler = nil
+            state.isOver = true
+            return state.channel.take()
+        }
+        channel?.reset()
+    }
+
     // MARK: Inside
 
     private func attach(_ channel: SocketChannel) {

@@ -10,6 +10,8 @@ package protocol Transport: AnyObject, Sendable {
     func resumeReading()
     /// Ends the connection; on the loop's thread the handler hears nothing more.
     func close()
+    /// As ``close()``, but the peer sees that the connection broke.
+    func reset()
     /// Whether more waits to be sent than should.
     var isCongested: Bool { get }
 }

@@ -70,6 +70,19 @@ public struct SentenceEncoder: Sendable {
         writer.endSentence()
     }
 
+    /// Appends one word of a sentence that is written piece by piece, as a router writes the rows of a large table.
+    package mutating func append(word: [UInt8]) {
+        word.withUnsafeBufferPointer { writer.append($0) }
+    }
+
+    /// Appends one attribute of a sentence that is written piece by piece; the name is only looked at.
+    package mutating func append(name: UnsafeBufferPointer<UInt8>, value: [UInt8]) {
+        value.withUnsafeBufferPointer { writer.append(name, $0) }
+    }
+
+    /// Ends a sentence that is written piece by piece.
+    package mutating func endSentence() { writer.endSentence() }
+
     /// Hands over the bytes encoded so far and starts anew.
     public mutating func take() -> [UInt8] { writer.take() }
 

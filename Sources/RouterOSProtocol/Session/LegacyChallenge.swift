@@ -1,12 +1,12 @@
 /// The challenge of a router before RouterOS 6.43, and the only thing that answers it.
 ///
 /// Source: RouterOS manual, "API", section "Initial login" of versions before 6.43.
-struct LegacyChallenge {
+package struct LegacyChallenge {
     /// What the router made up for this login.
     let bytes: [UInt8]
 
     /// Takes the 16 bytes a challenge has; used for any number so that the digest can be tested by itself.
-    init(bytes: [UInt8]) { self.bytes = bytes }
+    package init(bytes: [UInt8]) { self.bytes = bytes }
 
     /// Reads a challenge as it comes, 32 hexadecimal digits; nil for anything else.
     init?(hexadecimal digits: ArraySlice<UInt8>) {
@@ -26,7 +26,7 @@ struct LegacyChallenge {
     }
 
     /// What proves that whoever answers knows `password`: `00` and the digest of a zero byte, password and challenge.
-    func response(to password: [UInt8]) -> String {
+    package func response(to password: [UInt8]) -> String {
         let digits = Array("0123456789abcdef")
         return MD5.digest([0] + password + bytes).reduce(into: "00") { text, byte in
             text.append(digits[Int(byte >> 4)])

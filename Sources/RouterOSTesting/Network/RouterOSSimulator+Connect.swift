@@ -1,9 +1,17 @@
 public import RouterOSClient
+import Synchronization
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
 
 extension RouterOSSimulator {
-    /// Connects to the simulator over a TCP port of this machine, signs in, runs `body`, and closes the connection whatever happens.
+    /// Connects to the simulator inside this process, signs in, runs `body`, and closes the connection whatever happens.
     ///
-    /// The simulator listens for as long as this takes, on a free port.
+    /// No socket is opened; all faults work as over TCP. With a manual clock what a fault delays arrives when time is
+    /// advanced, the answer to the login too.
     ///
     /// - Parameters:
     ///   - configuration: how long the connection waits, and more; nil for one that has an hour for everything and never
@@ -12,22 +20,45 @@ extension RouterOSSimulator {
     ///   - isolation: where `body` runs.
     ///   - body: what to do with the connection.
     /// - Returns: what `body` returns.
-    /// - Throws: `RouterOSError` as ``RouterOSClient/RouterOSConnection/with(_:port:security:as:configuration:isolation:_:)`` does,
-    ///   ``SimulatorError`` when no port can be had, or what `body` throws.
+    /// - Throws: `RouterOSError` as `RouterOSConnection.with` does, or what `body` throws.
     public func connect<Result>(
         configuration: ConnectionConfiguration? = nil,
         isolation: isolated (any Actor)? = #isolation,
         _ body: (RouterOSConnection) async throws -> sending Result
     ) async throws -> sending Result {
-        let listening = try open(port: 0, address: "127.0.0.1")
-        defer { close(listening) }
-        return try await RouterOSConnection.with(
-            "127.0.0.1",
-            port: listening.socket.port,
-            as: credentials,
+        let connection = try await RouterOSConnection.connect(
+            to: RouterEndpoint("simulator", as: credentials),
             configuration: configuration ?? .patient,
-            body
+            over: { [self] loop, handler throws(TransportError) in try open(on: loop, handler: handler) }
         )
+        do {
+            let result = try await body(connection)
+            await connection.close()
+            return result
+        } catch {
+            await connection.close()
+            throw error
+        }
+    }
+
+    private func open(on loop: EventLoop, handler: any SocketHandler) throws(TransportError) -> MemoryTransport {
+        let peer = MemoryPeer()
+        let id = state.withLock { state -> Int? in
+            bringUpToDate(&state)
+            guard state.router.acceptsConnections else { return nil }
+            let id = state.router.open()
+            state.clients[id] = peer
+            return id
+        }
+        guard let id else { throw .refused }
+        let transport = MemoryTransport(
+            on: loop,
+            handler: handler,
+            received: { [weak self] bytes in self?.process { $0.receive(bytes, on: id) } },
+            ended: { [weak self] in self?.forget(id) }
+        )
+        peer.attach(transport)
+        return transport
     }
 }
 
@@ -35,4 +66,11 @@ extension ConnectionConfiguration {
     fileprivate static var patient: ConnectionConfiguration {
         ConnectionConfiguration(connectTimeout: .seconds(3_600), requestTimeout: .seconds(3_600), keepAlive: nil)
     }
+}
+
+extension TransportError {
+    /// The peer broke the connection.
+    static let reset = TransportError.socket(SocketError(ECONNRESET))
+    /// Nobody listens.
+    static let refused = TransportError.socket(SocketError(ECONNREFUSED))
 }

@@ -3,7 +3,7 @@ import RouterOSClient
 import Synchronization
 
 /// The simulator's end of one TCP connection.
-final class SimulatorClient: SocketHandler {
+final class SimulatorClient: SocketHandler, SimulatorPeer {
     private let channel = Mutex<(any Transport)?>(nil)
     private let received: @Sendable ([UInt8]) -> Void
     private let ended: @Sendable () -> Void
@@ -41,13 +41,20 @@ final class SimulatorClient: SocketHandler {
         channel.withLock { $0 }?.write(bytes)
     }
 
-    func close() {
-        channel.withLock { $0.take() }?.close()
+    func close(byReset isReset: Bool) {
+        let channel = channel.withLock { $0.take() }
+        if isReset { channel?.reset() } else { channel?.close() }
     }
 
     func socketConnected() {}
 
-    func socketReceived(_ bytes: [UInt8]) { received(bytes) }
+    func socketReceived(_ bytes: [UInt8]) {
+        received(bytes)
+        // Who does not take answers may not ask for more.
+        if let channel = channel.withLock({ $0 }), channel.isCongested { channel.pauseReading() }
+    }
+
+    func socketDrained() { channel.withLock { $0 }?.resumeReading() }
 
     func socketClosed(_ error: TransportError) { ended() }
 }

@@ -1,5 +1,6 @@
 import OpenSSLSupport
 public import RouterOSClient
+import Synchronization
 
 /// How a simulated router protects the port of its API.
 public struct SimulatorTLS: Sendable {
@@ -7,11 +8,17 @@ public struct SimulatorTLS: Sendable {
     public let pin: CertificatePin?
 
     let server: TLSServer
+    /// What a new certificate in its place has to be good for.
+    private let names: [String]
 
-    private init(_ server: TLSServer, pin: CertificatePin?) {
+    private init(_ server: TLSServer, pin: CertificatePin?, names: [String] = ["127.0.0.1", "localhost"]) {
         self.server = server
         self.pin = pin
+        self.names = names
     }
+
+    /// Another certificate for the same names, as after a router has made itself a new one.
+    func renewed() throws(SimulatorError) -> SimulatorTLS { try .selfSigned(names: names) }
 
     /// Shows a certificate, as a router with one on its service `api-ssl`.
     ///
@@ -51,7 +58,8 @@ public struct SimulatorTLS: Sendable {
         } catch {
             throw SimulatorError(.certificate, "\(error). Give host names and IP addresses, one at least.")
         }
-        return try certificate(pem: made.certificatePEM, key: made.keyPEM, onlyTLS12: onlyTLS12)
+        let tls = try certificate(pem: made.certificatePEM, key: made.keyPEM, onlyTLS12: onlyTLS12)
+        return SimulatorTLS(tls.server, pin: tls.pin, names: names)
     }
 
     /// Shows none: anonymous Diffie-Hellman and nothing else, as a router without a certificate.
@@ -83,6 +91,11 @@ extension RouterOSSimulator {
         address: String = "127.0.0.1",
         tls: SimulatorTLS
     ) throws(SimulatorError) -> UInt16 {
-        try open(port: port, address: address, tls: tls.server).socket.port
+        try open(port: port, address: address, tls: tls)
+    }
+
+    /// The pin of the certificate that the TLS ports show; nil when there is no such port or it shows none.
+    public var certificatePin: CertificatePin? {
+        state.withLock { $0.ports.lazy.compactMap { $0.tls?.pin }.first }
     }
 }

@@ -5,15 +5,43 @@ struct Connection: Sendable {
     /// What a client may send before it has signed in; enough for any login.
     private static let strangerLimits = CodecLimits(wordBytes: 1 << 16, sentenceBytes: 1 << 17, words: 64)
 
+    let openedAt: Duration
+    let address: WireText
     var decoder = SentenceDecoder(limits: Connection.strangerLimits)
-    var isLoggedIn = false
-    var listeners: [Listener] = []
+    /// Who has signed in; nil until somebody has.
+    private(set) var caller: Caller?
+    /// When that was, by the router's clock.
+    var signedInAt: WireText?
+    /// The challenge that was handed out and not yet answered.
+    var challenge: [UInt8]?
+    var activities: [Activity] = []
+    private var lastActivity = 0
+    /// Answers that have not left yet, in their order.
+    var waiting: [Transmission] = []
+    /// Whether the network has lost bytes of it: nothing passes any more.
+    var isLost = false
+    /// Whether the router has ended it and what was said before has still to leave.
+    var isClosing = false
+
+    init(openedAt: Duration, address: WireText) {
+        self.openedAt = openedAt
+        self.address = address
+    }
 
     /// Lifts the limits of a stranger, for what has arrived behind the login too.
-    mutating func logIn() {
-        guard !isLoggedIn else { return }
-        isLoggedIn = true
+    mutating func logIn(as caller: Caller) {
+        self.caller = caller
+        challenge = nil
         decoder.limits = CodecLimits()
+    }
+
+    /// Begins a command that goes on by itself; its number.
+    mutating func begin(_ activity: Activity) -> Int {
+        lastActivity += 1
+        var activity = activity
+        activity.number = lastActivity
+        activities.append(activity)
+        return lastActivity
     }
 }
 
@@ -22,4 +50,38 @@ struct Transmission: Sendable {
     let connection: Int
     var bytes: [UInt8]
     var closes = false
+    /// Whether the end is a reset, which the client sees as an error.
+    var resets = false
+    /// The time between two bytes where they leave one by one.
+    var pace: Duration?
+    /// When they leave, or the next of them.
+    var due: Duration = .zero
+    private var sent = 0
+
+    init(connection: Int, bytes: [UInt8], closes: Bool = false, resets: Bool = false, due: Duration = .zero) {
+        self.connection = connection
+        self.bytes = bytes
+        self.closes = closes
+        self.resets = resets
+        self.due = due
+    }
+
+    /// Whether all of them have left.
+    var isDone: Bool { sent >= bytes.count }
+
+    /// When the last of them leaves.
+    var end: Duration { pace.map { due + $0 * max(0, bytes.count - sent - 1) } ?? due }
+
+    /// What leaves now: everything, or one byte where they leave one by one.
+    mutating func takeNext() -> Transmission {
+        var next = self
+        if let pace, sent < bytes.count {
+            next.bytes = [bytes[sent]]
+            sent += 1
+            due += pace
+        } else {
+            sent = bytes.count
+        }
+        return next
+    }
 }

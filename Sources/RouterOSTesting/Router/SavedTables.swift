@@ -19,7 +19,7 @@ enum SavedTables {
                 append(values, of: menu, to: &text)
             } else if let table = router.tables[menu.path] {
                 text += "\(menu.path) next=\(RowID.text(table.nextID))\n".utf8
-                for row in table.rows {
+                for row in table.rows where menu.column("dynamic").map({ row.values[$0] != "true" }) ?? true {
                     text += RowID.text(row.id).bytes
                     append(row.values, of: menu, to: &text)
                 }
@@ -48,13 +48,13 @@ enum SavedTables {
             if line.first == UInt8(ascii: "/") {
                 menu = words.first.flatMap { router.menus[$0.description] }
                 isRead = menu != nil
-                if let menu, menu.shape == .table { tables[menu.path] = table(words) }
+                if let menu, menu.shape == .table { tables[menu.path] = table(menu, words) }
             } else if let menu, let id = words.first, let values = values(words.dropFirst(), of: menu) {
                 if id == "-", menu.shape == .settings {
                     settings[menu.path] = values
                     isRead = true
-                } else if let id = RowID.number(id), let key = values.first ?? nil,
-                    tables[menu.path]?.id(ofKey: key) == nil
+                } else if let id = RowID.number(id), tables[menu.path]?.id(ofKeyOf: values) == nil,
+                    zip(menu.columns, values).allSatisfy({ !$0.isRequired || $1 != nil })
                 {
                     isRead = tables[menu.path]?.insert(Row(id: id, values: values)) ?? false
                 } else {
@@ -71,38 +71,33 @@ enum SavedTables {
                 )
             }
         }
-        if let profiles = tables[RouterMenus.hotspotProfile], profiles.row(0) == nil {
+        if let profiles = tables["/ip/hotspot/user/profile"], profiles.row(0) == nil {
             throw SimulatorError(
                 .malformedState,
                 "the saved tables lack the profile \"default\" (row *0). Put it back, or remove the file."
             )
         }
-        router.sessions = []
+        router.forgetSessions()
         router.tables.merge(tables) { _, saved in saved }
         router.settings.merge(settings) { _, saved in saved }
+        router.clockJumped()
         router.revision += 1
     }
 
-    private static func table(_ words: [WireText]) -> Table {
+    private static func table(_ menu: Menu, _ words: [WireText]) -> Table {
         let next = words.dropFirst().first.flatMap { word in
             word.bytes.starts(with: "next=".utf8) ? RowID.number(WireText(word.bytes.dropFirst(5))) : nil
         }
-        var table = Table(firstID: 0)
+        var table = Table(empty: menu)
         table.reserve(nextID: next ?? 1)
         return table
     }
 
     private static func append(_ values: [WireText?], of menu: Menu, to text: inout [UInt8]) {
-        for (attribute, value) in zip(menu.attributes, values) {
+        for (attribute, value) in zip(menu.columns, values) {
             guard let value else { continue }
             text += " \(attribute.name)=".utf8
-            for byte in value.bytes {
-                if (0x21...0x7E).contains(byte), byte != UInt8(ascii: "%") {
-                    text.append(byte)
-                } else {
-                    text += "%\(byte < 16 ? "0" : "")\(String(byte, radix: 16, uppercase: true))".utf8
-                }
-            }
+            text += value.escaped
         }
         text.append(UInt8(ascii: "\n"))
     }
@@ -111,30 +106,14 @@ enum SavedTables {
     ///
     /// A column that a line lacks is absent.
     private static func values(_ words: ArraySlice<WireText>, of menu: Menu) -> [WireText?]? {
-        var values = [WireText?](repeating: nil, count: menu.attributes.count)
+        var values = [WireText?](repeating: nil, count: menu.columns.count)
         for word in words {
             guard let sign = word.bytes.firstIndex(of: UInt8(ascii: "=")),
                 let column = menu.column(String(decoding: word.bytes[..<sign], as: UTF8.self)),
-                let value = unescaped(word.bytes[(sign + 1)...])
+                let value = WireText(escaped: word.bytes[(sign + 1)...])
             else { return nil }
             values[column] = value
         }
         return values
-    }
-
-    private static func unescaped(_ text: ArraySlice<UInt8>) -> WireText? {
-        var bytes: [UInt8] = []
-        var rest = text
-        while let byte = rest.popFirst() {
-            guard byte == UInt8(ascii: "%") else {
-                bytes.append(byte)
-                continue
-            }
-            guard let high = rest.popFirst()?.hexadecimalValue, let low = rest.popFirst()?.hexadecimalValue else {
-                return nil
-            }
-            bytes.append(high << 4 | low)
-        }
-        return WireText(bytes)
     }
 }

@@ -8,6 +8,50 @@ enum Magnitude {
         return UInt64(text.description)
     }
 
+    /// A decimal number with at most six digits behind its point, in millionths.
+    static func decimal(_ text: WireText) -> UInt64? {
+        let parts = text.bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard (1...2).contains(parts.count), let whole = integer(WireText(parts[0])), whole < 1 << 40 else {
+            return nil
+        }
+        guard parts.count == 2 else { return whole * 1_000_000 }
+        guard parts[1].count <= 6, let fraction = integer(WireText(parts[1])) else { return nil }
+        return whole * 1_000_000 + fraction * (0..<6 - parts[1].count).reduce(1) { power, _ in power * 10 }
+    }
+
+    /// A number that may end in `k`, `M` or `G`: one, two or three times a factor.
+    static func scaled(_ text: WireText, by factor: UInt64) -> UInt64? {
+        guard let last = text.bytes.last,
+            let power = ["k": 1, "m": 2, "g": 3][String(UnicodeScalar(last)).lowercased()]
+        else { return integer(text) }
+        var number = integer(WireText(text.bytes.dropLast()))
+        for _ in 0..<power {
+            guard let (product, overflow) = number?.multipliedReportingOverflow(by: factor), !overflow else {
+                return nil
+            }
+            number = product
+        }
+        return number
+    }
+
+    /// A time of day, `12:41:15` or `12:41`, in seconds.
+    static func timeOfDay(_ text: WireText) -> UInt64? {
+        let parts = text.bytes.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+        guard (2...3).contains(parts.count) else { return nil }
+        var seconds: UInt64 = 0
+        for (part, limit) in zip(parts, [24, 60, 60] as [UInt64]) {
+            guard (1...2).contains(part.count), let number = integer(WireText(part)), number < limit else { return nil }
+            seconds = seconds * 60 + number
+        }
+        return parts.count == 3 ? seconds : seconds * 60
+    }
+
+    /// Seconds since midnight as `12:41:15`.
+    static func timeOfDayText(_ seconds: UInt64) -> WireText {
+        let parts = [seconds / 3_600, seconds / 60 % 60, seconds % 60]
+        return WireText(parts.map { ($0 < 10 ? "0" : "") + String($0) }.joined(separator: ":"))
+    }
+
     /// A duration, in nanoseconds.
     static func duration(_ text: WireText) -> UInt64? {
         guard let (seconds, attoseconds) = Duration(routerOS: text.description)?.components else { return nil }

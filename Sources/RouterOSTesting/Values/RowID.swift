@@ -1,7 +1,21 @@
 /// Row ids as the wire has them: `*` and a number in upper-case hexadecimal.
 enum RowID {
     static func text(_ id: UInt64) -> WireText {
-        WireText("*" + String(id, radix: 16, uppercase: true))
+        var bytes: [UInt8] = []
+        write(id, to: &bytes)
+        return WireText(bytes)
+    }
+
+    /// Writes the id in the place of what `bytes` held, without asking for memory.
+    static func write(_ id: UInt64, to bytes: inout [UInt8]) {
+        bytes.removeAll(keepingCapacity: true)
+        bytes.append(UInt8(ascii: "*"))
+        var shift = max(0, (UInt64.bitWidth - id.leadingZeroBitCount - 1) / 4 * 4)
+        while shift >= 0 {
+            let digit = UInt8(truncatingIfNeeded: id >> UInt64(shift)) & 15
+            bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "A") + digit - 10)
+            shift -= 4
+        }
     }
 
     static func number(_ text: WireText) -> UInt64? {

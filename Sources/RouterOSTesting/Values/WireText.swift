@@ -25,6 +25,35 @@ struct WireText: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringCon
 
     var isEmpty: Bool { bytes.isEmpty }
 
+    /// Reads a text in which `%` and two hexadecimal digits stand for a byte; nil when such an escape is broken.
+    init?(escaped text: ArraySlice<UInt8>) {
+        bytes = []
+        var rest = text
+        while let byte = rest.popFirst() {
+            guard byte == UInt8(ascii: "%") else {
+                bytes.append(byte)
+                continue
+            }
+            guard let high = rest.popFirst()?.hexadecimalValue, let low = rest.popFirst()?.hexadecimalValue else {
+                return nil
+            }
+            bytes.append(high << 4 | low)
+        }
+    }
+
+    /// The text with everything but visible ASCII, and `%`, as `%` and two hexadecimal digits.
+    var escaped: [UInt8] {
+        var text: [UInt8] = []
+        for byte in bytes {
+            if (0x21...0x7E).contains(byte), byte != UInt8(ascii: "%") {
+                text.append(byte)
+            } else {
+                text += "%\(byte < 16 ? "0" : "")\(String(byte, radix: 16, uppercase: true))".utf8
+            }
+        }
+        return text
+    }
+
     /// The pieces between commas, without the empty ones.
     var commaSeparated: [WireText] {
         bytes.split(separator: UInt8(ascii: ",")).map { WireText($0) }

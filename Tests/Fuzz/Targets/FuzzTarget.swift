@@ -1,4 +1,4 @@
-/// One law of `RouterOSProtocol` that must hold for every input there is.
+/// One law of `RouterOSProtocol`, or of `RouterOSTesting`, that must hold for every input there is.
 ///
 /// The fuzzer makes inputs up; the tests replay those kept under `Tests/Fuzz/Corpus`, a folder per target.
 public enum FuzzTarget: String, CaseIterable, Sendable {
@@ -18,6 +18,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case duration
     /// Every value that can be read is written and read back the same; code pages, dates and literals likewise.
     case values
+    /// A simulated router says the same however it arrives, and not without measure.
+    case router
 
     /// Throws ``BrokenLaw`` when the law does not hold for `input`.
     public func check(_ input: [UInt8]) throws(BrokenLaw) {
@@ -30,6 +32,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         case .query: try QueryTarget.check(input)
         case .duration: try DurationTarget.check(input)
         case .values: try ValuesTarget.check(input)
+        case .router: try RouterTarget.check(input)
         }
     }
 }

@@ -19,6 +19,7 @@ struct CoalescingTests {
         func pauseReading() { channel.pauseReading() }
         func resumeReading() { channel.resumeReading() }
         func close() { channel.close() }
+        func reset() { channel.reset() }
         var isCongested: Bool { channel.isCongested }
     }
 

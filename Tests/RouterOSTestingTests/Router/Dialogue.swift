@@ -9,7 +9,7 @@ struct Dialogue {
     private(set) var isOpen = true
     let connection: Int
 
-    init(_ release: RouterOSRelease = .v7_18, traffic: SimulatedTraffic = .none, signedIn: Bool = true) {
+    init(_ release: RouterOSVersion = .v7_18, traffic: SimulatedTraffic = .none, signedIn: Bool = true) {
         router = SimulatedRouter(
             release,
             credentials: .user("api", password: "secret"),

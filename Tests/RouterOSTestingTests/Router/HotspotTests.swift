@@ -124,18 +124,13 @@ struct HotspotTests {
 
     @Test(arguments: [(100, 10), (101, 11), (9, 1), (0, 0)] as [(UInt64, Int64)])
     func steadyTrafficReachesALimitInTheSecondInWhichItIsUsedUp(limit: UInt64, seconds: Int64) {
-        let session = HotspotSession(
-            address: 1,
-            macAddress: "",
-            user: "a",
-            userID: 1,
-            keepaliveTimeout: nil,
-            comment: nil,
+        let meter = Meter(
             beganAt: .seconds(5),
-            allowance: .init(bytesTotal: limit),
+            allowance: Allowance(bytesTotal: limit),
             rate: .init(bytesIn: 4, bytesOut: 6)
         )
-        #expect(session.end == .seconds(5 + seconds))
+        #expect(meter.end?.at == .seconds(5 + seconds))
+        #expect(meter.end?.because == .traffic)
     }
 
     @Test func aSessionTimeoutEndsTheSessionAndNotTheAllowance() {

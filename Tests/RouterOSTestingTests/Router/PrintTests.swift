@@ -1,3 +1,4 @@
+import RouterOSProtocol
 import Testing
 
 @testable import RouterOSTesting
@@ -40,9 +41,9 @@ struct PrintTests {
     }
 
     @Test(arguments: [
-        (RouterOSRelease.v6_49, false), (.v7_9, false), (.v7_16, false), (.v7_18, true), (.v7_24, true),
+        (RouterOSVersion.v6_49, false), (.v7_9, false), (.v7_16, false), (.v7_18, true), (.v7_24, true),
     ])
-    func nothingFoundIsSaidFrom718On(release: RouterOSRelease, isSaid: Bool) {
+    func nothingFoundIsSaidFrom718On(release: RouterOSVersion, isSaid: Bool) {
         var dialogue = Dialogue(release)
         let expected = isSaid ? [["!empty", ".tag=5"], ["!done", ".tag=5"]] : [["!done", ".tag=5"]]
         #expect(dialogue.say("/ip/hotspot/user/print", ".tag=5") == expected)
@@ -53,7 +54,7 @@ struct PrintTests {
         var dialogue = Dialogue()
         dialogue.add("a")
         let plain = dialogue.say("/ip/hotspot/user/print")
-        for flag in ["detail", "stats", "without-paging", "bytes"] {
+        for flag in ["detail", "packets", "without-paging", "bytes"] {
             #expect(dialogue.say("/ip/hotspot/user/print", "=\(flag)=") == plain)
         }
         #expect(dialogue.say("/ip/hotspot/user/getall") == plain)
@@ -67,10 +68,10 @@ struct PrintTests {
     }
 
     @Test(arguments: [
-        (RouterOSRelease.v7_18, "7.18.2 (stable)", "2025-02-20 09:33:10"),
+        (RouterOSVersion.v7_18, "7.18.2 (stable)", "2025-02-20 09:33:10"),
         (.v7_9, "7.9.2 (stable)", "feb/20/2025 09:33:10"), (.v7_24, "7.24 (stable)", "2025-02-20 09:33:10"),
     ])
-    func theResourceNamesTheReleaseAndTheUptime(release: RouterOSRelease, version: String, date: String) {
+    func theResourceNamesTheReleaseAndTheUptime(release: RouterOSVersion, version: String, date: String) {
         var dialogue = Dialogue(release)
         dialogue.advance(by: .seconds(3_723))
         let words = dialogue.say("/system/resource/print").first ?? []

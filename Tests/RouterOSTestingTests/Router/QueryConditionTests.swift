@@ -6,7 +6,7 @@ import Testing
 struct QueryConditionTests {
     private static let names = ["limit-uptime", "limit-bytes-total", "comment", "profile", "build-time", "missing"]
     private static let kinds: [String: ValueKind] = [
-        "limit-uptime": .duration, "limit-bytes-total": .integer, "comment": .text, "profile": .text,
+        "limit-uptime": .duration, "limit-bytes-total": .integer(0...UInt64.max), "comment": .text, "profile": .text,
         "build-time": .date,
     ]
     private static let values: [String: [String]] = [

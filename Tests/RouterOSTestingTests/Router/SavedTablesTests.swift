@@ -6,7 +6,7 @@ import Testing
 @testable import RouterOSTesting
 
 struct SavedTablesTests {
-    private static func simulator(_ release: RouterOSRelease = .v7_18) -> RouterOSSimulator {
+    private static func simulator(_ release: RouterOSVersion = .v7_18) -> RouterOSSimulator {
         RouterOSSimulator(release, credentials: .user("api", password: "secret"))
     }
 
@@ -63,7 +63,7 @@ struct SavedTablesTests {
         "routeros-simulator-tables 1\n/ip/hotspot/user next=*2\n*1 name=%4\n",
         "routeros-simulator-tables 1\n/ip/hotspot/user next=*2\n*1 comment=x\n",
         "routeros-simulator-tables 1\n/ip/hotspot/user next=*2\n1 name=a\n",
-        "routeros-simulator-tables 1\n/ip/hotspot/user next=*2\n*2 name=a\n*1 name=b\n",
+        "routeros-simulator-tables 1\n/ip/hotspot/user next=*2\n*1 name=a\n*1 name=b\n",
         "routeros-simulator-tables 1\n/ip/hotspot/user next=*2\n*1 name=a\n*2 name=a\n",
         "routeros-simulator-tables 1\n/ip/hotspot/user next=*2\n*FFFFFFFFFFFFFFFF name=a\n",
         "routeros-simulator-tables 1\n/system/identity\n*1 name=a\n",

@@ -49,7 +49,7 @@ struct TrapTests {
         ("/ip/hotspot/active/add", "no such command", "0"),
         ("/system/identity/add", "no such command", "0"),
         ("/ip/print", "no such command", "0"),
-        ("/ip/firewall/print", "no such command prefix", "0"),
+        ("/ip/route/print", "no such command prefix", "0"),
         ("/nowhere/print", "no such command prefix", "0"),
         ("nonsense", "no such command prefix", "0"),
     ])

@@ -21,6 +21,8 @@ def free_ports(count=1):
         try:
             for port in range(first, first + count):
                 held.append(socket.socket())
+                # What a connection of an earlier test has left behind there does no harm.
+                held[-1].setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 held[-1].bind(("127.0.0.1", port))
             return first
         except OSError:

@@ -1,5 +1,9 @@
 """`router-simulator` as a process, and the two independent clients that look into it."""
 
+import http.client
+import json
+import urllib.parse
+
 import librouteros
 import routeros_api
 from librouteros.query import Key
@@ -10,10 +14,12 @@ from .program import Program, free_ports
 class Simulator:
     """One simulated router; `state` names the file in which it keeps its tables over a restart."""
 
-    def __init__(self, binaries, user="api", password="router-password", state=None):
+    def __init__(self, binaries, user="api", password="router-password", state=None, release=None, options=()):
         self.executable = binaries / "router-simulator"
         self.user, self.password, self.state = user, password, state
-        self.port = free_ports()
+        self.release, self.options = release, options
+        self.port = free_ports(2)
+        self.control = self.port + 1
         self.program = None
         self.start()
 
@@ -21,11 +27,35 @@ class Simulator:
         arguments = ["--port", self.port, "--user", self.user, "--password", self.password]
         if self.state:
             arguments += ["--state", self.state]
+        if self.release:
+            arguments += ["--routeros", self.release]
+        arguments += ["--control", self.control, *self.options]
         self.program = Program(self.executable, *arguments)
         self.program.wait_for_line(f"listening 127.0.0.1:{self.port}")
+        self.program.wait_for_line(f"control 127.0.0.1:{self.control}")
 
     def stop(self):
         self.program.stop()
+
+    def table(self, menu):
+        """What a table of the router holds, told by its control port and by no client."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.control, timeout=10)
+        try:
+            connection.request("GET", f"/routers/1/rows?menu={urllib.parse.quote(menu)}")
+            return json.loads(connection.getresponse().read())["rows"]
+        finally:
+            connection.close()
+
+    def run(self, command, **attributes):
+        """Somebody gives a command at the router's console."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.control, timeout=10)
+        try:
+            body = json.dumps({"command": command, "attributes": attributes})
+            connection.request("POST", "/routers/1/run", body, {"Content-Type": "application/json"})
+            response = connection.getresponse()
+            assert response.status == 200, response.read()
+        finally:
+            connection.close()
 
     # librouteros
 

@@ -16,6 +16,9 @@ int limit_sequential(int descriptor, const void *command, size_t size, int count
 /// Sends a batch of `width` commands `count` times, each after all answers to the one before; 0, or -1.
 int limit_batches(int descriptor, const void *batch, size_t size, int width, int count);
 
+/// Sends `count` commands in one go and reads the answers while it does; 0, or -1.
+int limit_pipeline(int descriptor, const void *commands, size_t size, int count);
+
 /// Sends one command and reads to its end without looking into the rows; the bytes that came, or -1.
 long limit_print(int descriptor, const void *command, size_t size);
 

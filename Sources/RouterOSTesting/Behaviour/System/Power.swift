@@ -1,0 +1,36 @@
+extension Behaviour {
+    /// `/system/reboot` and `/system/shutdown`.
+    static let system = Behaviour(verbs: [
+        "reboot": { router, menu, request throws(Trap) in
+            _ = try router.arguments(of: menu, request)
+            router.later(.reboot, after: .seconds(1))
+            return Answer()
+        }
+    ])
+}
+
+/// Something the router does by itself a little later.
+enum Chore: Sendable {
+    case reboot
+    /// A backup that was asked for is in `/file`.
+    case backUp(WireText)
+}
+
+extension SimulatedRouter {
+    mutating func later(_ chore: Chore, after delay: Duration) { agenda.enter(.chore(chore), at: now + delay) }
+
+    mutating func carryOut(_ chore: Chore) {
+        switch chore {
+        case .reboot:
+            restart(inGoodOrder: true)
+        case .backUp(let name): writeBackup(name)
+        }
+    }
+
+    /// The power goes: connections and sessions are lost, and with the sessions whatever they have used.
+    mutating func cutPower() {
+        dropConnections()
+        forgetSessions()
+        changes = []
+    }
+}

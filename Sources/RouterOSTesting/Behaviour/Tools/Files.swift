@@ -1,0 +1,108 @@
+import RouterOSProtocol
+
+extension Behaviour {
+    /// `/file`.
+    static let file = Behaviour(
+        follow: { router, change in
+            if change.kind == .removed { router.backups[change.id] = nil } else { router.dateFile(change.id) }
+        },
+        verbs: ["read": { router, menu, request throws(Trap) in try router.readFile(menu, request) }]
+    )
+
+    /// `/system/backup`.
+    static let backup = Behaviour(verbs: [
+        "save": { router, menu, request throws(Trap) in
+            let name = try router.arguments(of: menu, request)["name"] ?? router.backupName
+            router.later(.backUp(name), after: .seconds(1))
+            return Answer()
+        },
+        "load": { router, menu, request throws(Trap) in
+            let name = try router.arguments(of: menu, request)["name"] ?? ""
+            try router.loadBackup(name)
+            return Answer()
+        },
+    ])
+}
+
+extension SimulatedRouter {
+    private static let files = "/file"
+
+    /// Creates a file or puts something else into it; the id of its row.
+    @discardableResult
+    mutating func writeFile(_ name: WireText, _ contents: WireText) -> UInt64? {
+        if let id = tables[Self.files]?.id(ofName: name) {
+            store(["contents": contents], in: id, of: Self.files)
+            return id
+        }
+        return addDynamic(Self.files, ["name": name, "contents": contents])?.id
+    }
+
+    /// What a file says of itself follows what is in it.
+    fileprivate mutating func dateFile(_ id: UInt64) {
+        let name = value("name", of: id, in: Self.files) ?? ""
+        guard value("type", of: id, in: Self.files) != "directory" else { return }
+        let size = backups[id]?.count ?? value("contents", of: id, in: Self.files)?.bytes.count ?? 0
+        let ending = name.bytes.split(separator: UInt8(ascii: "/")).last?.split(separator: UInt8(ascii: ".")) ?? []
+        let type: WireText =
+            switch ending.count > 1 ? WireText(ending[ending.count - 1]) : "" {
+            case "backup": "backup"
+            case "rsc": "script"
+            case "": "file"
+            case let ending: WireText(".\(ending) file")
+            }
+        refresh(
+            [
+                "type": type, "size": WireText(size), "last-modified": dateTime,
+                "creation-time": value("creation-time", of: id, in: Self.files) ?? dateTime,
+            ],
+            in: id,
+            of: Self.files
+        )
+    }
+
+    fileprivate func readFile(_ menu: Menu, _ request: Request) throws(Trap) -> Answer {
+        let values = try arguments(of: menu, request)
+        guard let name = values["file"] else { throw .missingValue("file") }
+        guard let id = tables[Self.files]?.id(ofName: name) else { throw .noSuchItem }
+        let contents = backups[id] ?? value("contents", of: id, in: Self.files)?.bytes ?? []
+        let offset = values["offset"].flatMap { Magnitude.integer($0) } ?? 0
+        let size = values["chunk-size"].flatMap { Magnitude.integer($0) } ?? 32_768
+        guard size <= 32_768 else { throw Trap(category: 1, message: "value of chunk-size out of range (1..32768)") }
+        let piece = contents.dropFirst(Int(clamping: offset)).prefix(Int(clamping: size))
+        return Answer(rows: [[("data", WireText(piece))]])
+    }
+
+    // MARK: Backups
+
+    fileprivate var backupName: WireText {
+        let identity = setting("name", of: "/system/identity") ?? "MikroTik"
+        let digits = (localTime?.text(.numeric) ?? "").utf8.filter(\.isDigit)
+        let (date, time) = (WireText(digits.prefix(8)), WireText(digits.suffix(6).prefix(4)))
+        return WireText("\(identity)-\(date)-\(time)")
+    }
+
+    /// A backup that was asked for is there.
+    mutating func writeBackup(_ name: WireText) {
+        let tables = SavedTables.text(of: self)
+        let ending = Array(".backup".utf8)
+        let file = name.bytes.suffix(ending.count).elementsEqual(ending) ? name : WireText(name.bytes + ending)
+        guard let id = writeFile(file, "") else { return }
+        backups[id] = tables
+        dateFile(id)
+    }
+
+    /// Takes the tables of a backup and starts anew.
+    fileprivate mutating func loadBackup(_ name: WireText) throws(Trap) {
+        guard let id = tables[Self.files]?.id(ofName: name), let saved = backups[id] else {
+            throw Trap(message: "failure: no such file")
+        }
+        let files = tables[Self.files]
+        do {
+            try SavedTables.restore(saved, to: &self)
+        } catch {
+            throw Trap(message: "failure: could not restore backup")
+        }
+        tables[Self.files] = files
+        later(.reboot, after: .seconds(1))
+    }
+}

@@ -1,0 +1,31 @@
+extension RouterOSSimulator {
+    /// Makes something go wrong.
+    public func inject(_ fault: SimulatorFault) {
+        process { $0.inject(fault) }
+    }
+
+    /// Makes something go wrong later.
+    ///
+    /// - Parameters:
+    ///   - fault: what.
+    ///   - delay: when, on the simulator's clock, from now.
+    ///   - duration: after how long it is taken back by itself; nil for never.
+    public func inject(_ fault: SimulatorFault, after delay: Duration, lasting duration: Duration? = nil) {
+        process { $0.inject(fault, after: delay, lasting: duration) }
+    }
+
+    /// The faults in force, the oldest first.
+    ///
+    /// A fault that waits for a command is among them until it has happened.
+    public var faults: [SimulatorFault] { process { $0.faults.faults } }
+
+    /// Takes a fault back; does nothing when it is not in force.
+    public func clear(_ fault: SimulatorFault) {
+        process { $0.clear(fault) }
+    }
+
+    /// Takes back every fault that is still in force, and carries out what a stalling router has been sent.
+    public func clearFaults() {
+        process { $0.clearFaults() }
+    }
+}

@@ -1,0 +1,160 @@
+import RouterOSClient
+import RouterOSProtocol
+import Testing
+
+@testable import RouterOSTesting
+
+struct ToolTests {
+    private func router(_ release: RouterOSVersion = .v7_18) -> RouterOSSimulator {
+        RouterOSSimulator(release, credentials: .user("api", password: "secret"))
+    }
+
+    // MARK: Files
+
+    @Test func aFileKnowsItsSizeItsSortAndWhenItChanged() throws {
+        let router = router()
+        router.advance(by: .seconds(60))
+        try router.run("/file/add", ["name": "note.txt", "contents": "hello"])
+        let row = try #require(router.rows("/file").last)
+        #expect([row["size"], row["type"], row["last-modified"]] == ["5", ".txt file", "2026-01-01 00:01:00"])
+        try router.run("/file/set", [".id": "note.txt", "contents": "hello you"])
+        #expect(router.rows("/file").last?["size"] == "9")
+        #expect(throws: SimulatorError.self) { try router.run("/file/add", ["name": "note.txt"]) }
+    }
+
+    @Test(arguments: [("0", "4", "hell"), ("4", "100", "o"), ("5", "4", ""), ("99", "4", "")])
+    func aFileIsReadInPieces(offset: String, size: String, data: String) throws {
+        let router = router()
+        try router.run("/file/add", ["name": "note.txt", "contents": "hello"])
+        let rows = try router.run("/file/read", ["file": "note.txt", "offset": offset, "chunk-size": size])
+        #expect(rows == [["data": data]])
+    }
+
+    @Test func readingPiecesIsNewer() {
+        #expect(throws: SimulatorError(.refused, "/file/read: no such command")) {
+            try router(.v7_9).run("/file/read", ["file": "skins"])
+        }
+    }
+
+    @Test func aBackupAppearsLaterAndBringsTheTablesBack() throws {
+        let router = router()
+        try router.run("/ip/hotspot/user/add", ["name": "ana"])
+        try router.run("/system/backup/save", ["name": "before", "dont-encrypt": "yes"])
+        #expect(!router.rows("/file").contains { $0["name"] == "before.backup" })
+        router.advance(by: .seconds(1))
+        let file = try #require(router.rows("/file").first { $0["name"] == "before.backup" })
+        #expect(file["type"] == "backup")
+        #expect(file["size"].flatMap { Int($0) } ?? 0 > 100)
+        try router.run("/ip/hotspot/user/remove", [".id": "ana"])
+        try router.run("/ip/hotspot/user/add", ["name": "bo"])
+        #expect(throws: SimulatorError.self) { try router.run("/system/backup/load", ["name": "other"]) }
+        try router.run("/system/backup/load", ["name": "before.backup"])
+        router.advance(by: .seconds(2))
+        #expect(router.rows("/ip/hotspot/user").map { $0["name"] } == ["ana"])
+        #expect(router.rows("/system/resource").first?["uptime"] == "1s")
+        #expect(router.rows("/file").contains { $0["name"] == "before.backup" })
+    }
+
+    // MARK: Ping
+
+    @Test func aPingAnswersOnceEachIntervalAsOftenAsAsked() {
+        var dialogue = Dialogue()
+        var rows = dialogue.say("/ping", "=address=192.0.2.1", "=count=3", "=interval=2s")
+        #expect(rows.count == 1)
+        dialogue.advance(by: .seconds(3))
+        rows += dialogue.hear()
+        #expect(rows.count == 2)
+        dialogue.advance(by: .seconds(60))
+        rows += dialogue.hear()
+        #expect(rows.map(\.first) == ["!re", "!re", "!re", "!done"])
+        for (number, row) in rows.dropLast().enumerated() {
+            #expect(row.contains("=seq=\(number)"))
+            #expect(row.contains("=sent=\(number + 1)"))
+        }
+    }
+
+    @Test func aPingWithoutACountGoesOnUntilItIsCancelled() {
+        var dialogue = Dialogue()
+        dialogue.say("/ping", "=address=192.0.2.1", ".tag=5")
+        dialogue.advance(by: .seconds(10))
+        #expect(dialogue.hear().count == 10)
+        #expect(dialogue.say("/cancel", "=tag=5").last == ["!done", ".tag=5"])
+        dialogue.advance(by: .seconds(10))
+        #expect(dialogue.hear().isEmpty)
+        #expect(dialogue.trap(["/ping", "=count=1"]) == "missing value(s) of argument(s) address")
+        #expect(dialogue.trap(["/ping", "=address=1.2.3.4", "=nonsense=1"]) == "unknown parameter nonsense")
+    }
+
+    @Test func aDeviceOutOfSightAnswersNoPing() throws {
+        let router = router()
+        try router.run("/ip/hotspot/user/add", ["name": "ana"])
+        try router.logIn("ana", address: "10.5.50.9")
+        let ping = { try router.run("/ping", ["address": "10.5.50.9", "count": "1"]).first?["received"] }
+        #expect(try ping() == "1")
+        router.leave(address: "10.5.50.9")
+        #expect(try ping() == "0")
+    }
+
+    // MARK: Fetch
+
+    @Test func aClientFetchesAndIsToldWhatCame() throws {
+        let router = router()
+        router.answerWebRequests { $0.url.contains("ok") ? .body("text") : .status(404) }
+        let row = try #require(router.run("/tool/fetch", ["url": "http://192.0.2.1/ok", "output": "user"]).first)
+        #expect(row["status"] == "finished")
+        #expect(row["data"] == "text")
+        try router.run("/tool/fetch", ["url": "http://192.0.2.1/a/ok.txt?x=1"])
+        #expect(router.rows("/file").last?["name"] == "ok.txt")
+        #expect(router.rows("/file").last?["contents"] == "text")
+        #expect(throws: SimulatorError(.refused, "/tool/fetch: failure: closing connection: <404> (4)")) {
+            try router.run("/tool/fetch", ["url": "http://192.0.2.1/no"])
+        }
+    }
+
+    // MARK: Interfaces
+
+    @Test func interfacesAndQueuesCountWhatCustomersMove() throws {
+        let router = router()
+        try router.run("/ip/hotspot/user/profile/set", [".id": "default", "rate-limit": "1M/2M"])
+        try router.run("/ip/hotspot/user/add", ["name": "ana"])
+        try router.run("/ppp/secret/add", ["name": "bo", "remote-address": "10.9.0.2"])
+        try router.logIn("ana", address: "10.5.50.9")
+        try router.dial("bo", password: "", macAddress: "AA:BB:CC:00:11:22")
+        try router.addTraffic(user: "ana", in: 100, out: 1_000)
+        try router.addTraffic(user: "bo", in: 10, out: 50)
+        let bytes = { (name: String) in
+            router.rows("/interface").first { $0["name"] == name }.map { [$0["rx-byte"], $0["tx-byte"]] }
+        }
+        #expect(bytes("bridge") == ["110", "1050"])
+        #expect(bytes("ether1") == ["1050", "110"])
+        #expect(bytes("<pppoe-bo>") == ["10", "50"])
+        #expect(bytes("ether2") == ["0", "0"])
+        #expect(router.rows("/queue/simple").first?["bytes"] == "100/1000")
+        router.logOut(address: "10.5.50.9")
+        #expect(bytes("bridge") == ["110", "1050"])
+        try router.run("/interface/reset-counters", [".id": "bridge"])
+        try router.addTraffic(user: "bo", in: 5, out: 7)
+        #expect(bytes("bridge") == ["5", "7"])
+        #expect(bytes("<pppoe-bo>") == ["15", "57"])
+    }
+
+    @Test func trafficIsMeasuredEverySecond() throws {
+        var dialogue = Dialogue(traffic: .steady)
+        dialogue.add("ana")
+        #expect(dialogue.logIn("ana") == nil)
+        let first = dialogue.say("/interface/monitor-traffic", "=interface=bridge,ether1", ".tag=1")
+        #expect(first.count == 2)
+        dialogue.advance(by: .seconds(3))
+        #expect(dialogue.hear().count == 6)
+        let rate = { (row: [String], name: String) in
+            row.first { $0.hasPrefix("=\(name)=") }.flatMap { Int($0.dropFirst(name.utf8.count + 2)) } ?? 0
+        }
+        #expect(rate(first[0], "rx-bits-per-second") > 0)
+        #expect(rate(first[0], "rx-bits-per-second") == rate(first[1], "tx-bits-per-second"))
+        #expect(dialogue.say("/interface/monitor-traffic", "=interface=bridge", "=once=").last == ["!done"])
+        #expect(
+            dialogue.trap(["/interface/monitor-traffic", "=interface=x"])
+                == "input does not match any value of interface"
+        )
+    }
+}
