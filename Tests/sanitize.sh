@@ -31,6 +31,8 @@ tests=$(swift build --show-bin-path "${build[@]}")/swift-routeros-billingPackage
 export TSAN_OPTIONS="exitcode=66 ${TSAN_OPTIONS:-}"
 export ASAN_OPTIONS="exitcode=66 detect_leaks=1 ${ASAN_OPTIONS:-}"
 export LSAN_OPTIONS="suppressions=$PWD/Tests/Sanitizers/leaks.supp:print_suppressions=0"
+# What is instrumented takes more stack than the tests grant a script.
+export SCRIPT_STACK_KIB=16384
 
 preload=
 # probe REPORT ARGUMENT…: the program of this sanitizer says what it must; REPORT is empty when that is nothing.

@@ -77,10 +77,13 @@ struct RESTCanaryTests {
             let other = try #require(SimulatorTLS.selfSigned().pin)
             let trust = mishap == .noAuthority ? TLSTrust.systemRoots : .pinned(other)
             router = try client(simulator.listen(tls: .selfSigned()), .tls(trust), configuration)
+        case .refused, .leftAlone:
+            let nobody = try RefusingPort()
+            stop = { withExtendedLifetime(nobody) {} }
+            router = try client(nobody.port, .plaintext, configuration)
         default:
             let service = try WebService { _ in mishap.response }
             stop = { service.stop() }
-            if mishap == .refused || mishap == .leftAlone { service.stop() }
             router = try client(service.port, mishap == .noTLS ? .tls(.systemRoots) : .plaintext, configuration)
         }
         defer { stop() }

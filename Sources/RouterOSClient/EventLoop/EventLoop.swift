@@ -241,7 +241,8 @@ package final class EventLoop: SerialExecutor {
         work.removeAll(keepingCapacity: work.capacity <= 4_096)
         let endOfTurn = state.withLock { state -> [@Sendable () -> Void] in
             let isLast = state.work.isEmpty
-            guard isLast || state.hasExtendedTurn else {
+            // A turn with nothing at its end is not put off: the next one has its round still to come.
+            guard state.endOfTurn.isEmpty || isLast || state.hasExtendedTurn else {
                 state.hasExtendedTurn = true
                 return []
             }

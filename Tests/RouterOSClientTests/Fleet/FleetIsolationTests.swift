@@ -92,7 +92,7 @@ struct FleetIsolationTests {
         let deaf = try DeafPort()
         let mute = try ScriptedRouter(letsIn: false)
         defer { mute.stop() }
-        let connection = ConnectionConfiguration(connectTimeout: .milliseconds(100))
+        let connection = ConnectionConfiguration(connectTimeout: .seconds(1))
         let fleet = RouterFleet(
             FleetConfiguration(client: ClientConfiguration(connection: connection, retry: .never, breaker: .never))
         )

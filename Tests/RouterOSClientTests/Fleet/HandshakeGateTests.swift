@@ -91,7 +91,7 @@ struct HandshakeGateTests {
         let router = try ScriptedRouter { _ in [Reply(.done)] }
         defer { router.stop() }
         let events = EventRecorder()
-        let fleet = fleet(1, ManualScheduler(), connectTimeout: .milliseconds(100), observer: events)
+        let fleet = fleet(1, ManualScheduler(), connectTimeout: .seconds(1), observer: events)
         let other = fleet.handshakes.newTicket()
         fleet.handshakes.enter(other, .good) {}
         let client = fleet[endpoint(router.port, 1)]

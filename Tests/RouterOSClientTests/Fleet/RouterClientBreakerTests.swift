@@ -83,7 +83,7 @@ struct RouterClientBreakerTests {
             configuration: ClientConfiguration(
                 // What hangs up does so long before.
                 connection: ConnectionConfiguration(
-                    connectTimeout: isMute ? .milliseconds(100) : .seconds(60),
+                    connectTimeout: isMute ? .seconds(1) : .seconds(60),
                     observer: events
                 ),
                 retry: RetryPolicy(maximumAttempts: 2, baseDelay: .zero),

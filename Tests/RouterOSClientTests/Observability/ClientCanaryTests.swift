@@ -31,8 +31,12 @@ struct ClientCanaryTests {
         let traces = CanaryTraces()
         let password = mishap == .wrongPassword ? "another" : Self.canary
         let simulator = RouterOSSimulator(.v7_18, credentials: .user("api", password: password))
-        let port = try simulator.listen()
-        defer { simulator.stop() }
+        let nobody = try RefusingPort()
+        let port = try mishap == .leftAlone ? nobody.port : simulator.listen()
+        defer {
+            simulator.stop()
+            withExtendedLifetime(nobody) {}
+        }
         var configuration = ClientConfiguration(
             connection: ConnectionConfiguration(observer: traces.observer),
             retry: RetryPolicy(baseDelay: .milliseconds(1)),
@@ -69,7 +73,6 @@ struct ClientCanaryTests {
         _ recorder: EventRecorder
     ) async throws {
         if mishap == .retriedRead || mishap == .unknownWrite { simulator.inject(.dropConnection(afterCommand: 1)) }
-        if mishap == .leftAlone { simulator.stop() }
         let secret = HotspotUser(name: "joe", password: Self.canary)
         switch mishap {
         case .overdue:
