@@ -82,6 +82,8 @@ final class ScriptedRouter: Sendable {
     func stop() {
         listener.withLock { $0 }?.close()
         dropConnections()
+        // Each holds its connection, and so this.
+        waiting.withLock { $0 = [] }
     }
 
     private func accept(_ descriptor: Int32) {
