@@ -172,7 +172,7 @@ cat <<EOF
 EOF
 if [ -n "$DEMO_SIMULATED" ]; then
     cat <<EOF
-  What happens   customers come and go; to make things go wrong: http://$DEMO_CONTROL/routers (Docs/testing.md)
+  What happens   customers come and go; to make things go wrong: http://$DEMO_CONTROL/routers (Docs/simulator.md)
   A customer     python3 $examples/demo_client.py customer CODE ${DEMO_ROUTERS%% *}
                  asks for the routers' password: $ROUTER_PASSWORD
 

@@ -46,6 +46,7 @@ longest() {
         duration | values) echo 64 ;;
         query) echo 96 ;;
         session | router) echo 128 ;;
+        script) echo 224 ;;
         decoder | roundtrip) echo 192 ;;
         *) echo 256 ;;
     esac

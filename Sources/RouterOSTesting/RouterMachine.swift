@@ -27,15 +27,23 @@ public struct RouterMachine: Sendable {
 
     private var router: SimulatedRouter
 
-    /// Makes a router; see ``RouterOSSimulator/init(_:credentials:identity:clock:traffic:seed:)``.
+    /// Makes a router; see ``RouterOSSimulator/init(_:credentials:identity:clock:traffic:seed:limits:)``.
     public init(
         _ release: RouterOSVersion = .v7_18,
         credentials: Credentials,
         identity: String = "MikroTik",
         traffic: SimulatedTraffic = .none,
-        seed: UInt64 = 0
+        seed: UInt64 = 0,
+        limits: SimulatorLimits = SimulatorLimits()
     ) {
-        router = SimulatedRouter(release, credentials: credentials, identity: identity, seed: seed, traffic: traffic)
+        router = SimulatedRouter(
+            release,
+            credentials: credentials,
+            identity: identity,
+            seed: seed,
+            traffic: traffic,
+            limits: limits
+        )
     }
 
     /// The time, since the router was made.
@@ -50,8 +58,15 @@ public struct RouterMachine: Sendable {
     /// Whether clients can connect.
     public var acceptsConnections: Bool { router.acceptsConnections }
 
-    /// A client has connected, from an address in digits; the number of the connection.
-    public mutating func open(from address: String = "127.0.0.1") -> Int { router.open(from: address) }
+    /// A client has connected.
+    ///
+    /// - Parameters:
+    ///   - address: where it comes from, which rows of `/ip/service` and `/user` may restrict.
+    ///   - isOverTLS: whether it has come to the service `api-ssl`, whose row of `/ip/service` counts then.
+    /// - Returns: the number of the connection.
+    public mutating func open(from address: String = "127.0.0.1", overTLS isOverTLS: Bool = false) -> Int {
+        router.open(from: address, to: isOverTLS ? .overTLS : .plain)
+    }
 
     /// A client has sent bytes; those of a connection that has ended are dropped.
     public mutating func receive(_ bytes: some Collection<UInt8>, on connection: Int) {
@@ -62,8 +77,12 @@ public struct RouterMachine: Sendable {
     public mutating func closed(_ connection: Int) { router.closed(connection) }
 
     /// What is to be sent since the last call, in order; pieces stay apart where a fault sends bytes one by one.
+    ///
+    /// Commands that came while ``SimulatorLimits/unreadBytes`` of answers waited are answered after this: call it until it has
+    /// nothing more.
     public mutating func takeOutgoing() -> [Outgoing] {
-        router.takeOutgoing().map {
+        defer { router.serveHeldUp() }
+        return router.takeOutgoing().map {
             Outgoing(connection: $0.connection, bytes: $0.bytes, closes: $0.closes, resets: $0.resets)
         }
     }
@@ -73,6 +92,14 @@ public struct RouterMachine: Sendable {
 
     /// Takes back every fault in force.
     public mutating func clearFaults() { router.clearFaults() }
+
+    /// Switches a router on that is down; one that runs goes on.
+    public mutating func powerOn() { router.powerOn() }
+
+    /// Lets scripts use up less than usual, so that a great many can be tried.
+    package mutating func limitScripts(steps: Int, calls: Int, size: Int) {
+        router.scripting.limits = ScriptLimits(steps: steps, calls: calls, size: size)
+    }
 
     /// A number that is the same for the same dialogue at the same times.
     public var dialogueHash: UInt64 { router.transcript.hash.value }

@@ -53,19 +53,13 @@ extension RouterOSSimulator {
     /// A customer presses "log out"; nothing happens when nobody is logged in there.
     public func logOut(address: String) {
         guard let address = Self.number(address) else { return }
-        process { router in
-            router.endHotspotSession(address, cause: "user request")
-            router.tellListeners()
-        }
+        process { $0.endHotspotSession(address, cause: "user request") }
     }
 
     /// A device goes out of sight without a word: its session goes on until the router notices, by the keepalive timeout of the profile.
     public func leave(address: String) {
         guard let address = Self.number(address) else { return }
-        process { router in
-            router.vanish(address)
-            router.tellListeners()
-        }
+        process { $0.vanish(address) }
     }
 
     /// A customer connects by PPPoE.
@@ -84,7 +78,6 @@ extension RouterOSSimulator {
             callerID: ValueKind.macAddress.canonical(WireText(macAddress)) ?? WireText(macAddress)
         )
         let result = process { router -> Result<WireText, Trap> in
-            defer { router.tellListeners() }
             do throws(Trap) {
                 let id = try router.connect(caller)
                 return .success(router.ppp[id].map { ValueKind.addressText($0.address) } ?? "")
@@ -103,7 +96,6 @@ extension RouterOSSimulator {
     public func hangUp(_ user: String) {
         process { router in
             for id in router.ppp.ids(of: WireText(user)) { router.endPPPSession(id, cause: "peer request") }
-            router.tellListeners()
         }
     }
 
@@ -139,7 +131,6 @@ extension RouterOSSimulator {
         }
         let guest = HotspotGuest(address: number, macAddress: hardware)
         let trap = process { router -> Trap? in
-            defer { router.tellListeners() }
             do throws(Trap) {
                 try enter(&router, guest)
                 return nil

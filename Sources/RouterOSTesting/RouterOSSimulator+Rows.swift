@@ -19,6 +19,7 @@ extension RouterOSSimulator {
     ///   - clock: what moves its time; manual by default.
     ///   - traffic: what online clients use by themselves; nothing by default.
     ///   - seed: where everything random comes from.
+    ///   - limits: how much it keeps for clients that take their time.
     /// - Throws: ``SimulatorError`` with code `refused`, which names the line.
     public convenience init(
         _ release: RouterOSVersion = .v7_18,
@@ -27,9 +28,18 @@ extension RouterOSSimulator {
         identity: String = "MikroTik",
         clock: Clock = .manual,
         traffic: SimulatedTraffic = .none,
-        seed: UInt64 = 0
+        seed: UInt64 = 0,
+        limits: SimulatorLimits = SimulatorLimits()
     ) throws(SimulatorError) {
-        self.init(release, credentials: credentials, identity: identity, clock: clock, traffic: traffic, seed: seed)
+        self.init(
+            release,
+            credentials: credentials,
+            identity: identity,
+            clock: clock,
+            traffic: traffic,
+            seed: seed,
+            limits: limits
+        )
         try add(rows: rows)
     }
 
@@ -79,7 +89,8 @@ extension RouterOSSimulator {
     /// A line `menu PATH table|settings` begins a menu; what follows belongs to it:
     /// - `verbs WORD…`: what it understands beyond `print`, `getall`, `get` and `listen`.
     /// - `setting NAME KIND`, `counter NAME KIND`, `fact NAME KIND`: its columns; clients write settings alone, and `reset-counters`
-    ///   takes counters back. Behind it may stand `required`, `sensitive`, `hidden`, `default VALUE` and `absent WORD`.
+    ///   takes counters back. Behind it may stand `required`, `sensitive`, `hidden`, `volatile` for what a restart takes back,
+    ///   `default VALUE` and `absent WORD`.
     /// - `key NAME…` and `duplicate TEXT`: what two rows may not share, and what the router says to it.
     /// - `row ID NAME=VALUE…`: a row that is there from the start.
     ///

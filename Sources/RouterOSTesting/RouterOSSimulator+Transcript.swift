@@ -1,7 +1,9 @@
 import Synchronization
 
 extension RouterOSSimulator {
-    /// The commands received over connections, the oldest first; the last 50 000 at least.
+    /// The commands received over connections, the oldest first.
+    ///
+    /// The last 50 000 are kept at least, and of each 64 KiB, as far as ``SimulatorLimits/transcriptBytes`` has room for them.
     public var transcript: [RecordedCommand] { state.withLock { $0.router.transcript.commands } }
 
     /// The dialogue as text, a line for each sentence: when, over which connection, in which direction, and its words.
@@ -12,8 +14,7 @@ extension RouterOSSimulator {
     /// 2h 1 > /ip/hotspot/user/add .tag=2 =name=A7K2
     /// 2h 1 < !done .tag=2 =ret=‹hidden›
     /// ```
-    /// The values of attributes that hold secrets are left out. Of an answer only the first 4 KiB are kept, of all answers 4 MiB at
-    /// least.
+    /// The values of attributes that hold secrets are left out. Of an answer only the first 4 KiB are kept.
     public var dialogue: String { state.withLock { $0.router.transcript }.text }
 
     /// A number that is the same for the same dialogue at the same times: every byte of every command and every answer counts, but not

@@ -4,10 +4,10 @@ import Synchronization
 
 /// A RouterOS router in memory: it keeps what it is given, answers as a real one does, and enforces what is sold on it.
 ///
-/// It has `/login`, `/quit`, `/cancel`, `/system/identity`, `/system/resource`, `/ip/hotspot/user`, `/ip/hotspot/user/profile` and
-/// `/ip/hotspot/active`, the last one with its `login`, which puts a client online. Sessions run on the simulator's clock and end when
-/// an allowance is used up; the row of a user learns what a session used only when it ends, and stays when everything is used, as on
-/// a real router. Unlike a real router it has no user `default-trial` and no table of hosts: every IP address is a client.
+/// Clients reach it over TCP and TLS (``listen(port:address:)``) or inside the process (``connect(configuration:isolation:_:)``), and
+/// find the menus of the release it answers as; ``add(menus:)`` gives it more. Customers come to its hotspot and by PPPoE
+/// (``logIn(_:password:address:macAddress:)``, ``dial(_:password:macAddress:)``), its scripts and schedulers run, and it breaks as it
+/// is told (``inject(_:)``). Everything happens on its own clock, which stands still until ``advance(by:)`` unless it is told to run.
 ///
 /// ```swift
 /// let router = RouterOSSimulator(.v7_18, credentials: .user("api", password: "secret"))
@@ -40,7 +40,11 @@ public final class RouterOSSimulator: Sendable {
         var ports: [ServedPort] = []
         var certificateChanges = 0
         var alarm: Alarm?
+        /// The next attempt to open ports again that somebody else has.
+        var reopening: EventLoop.Timer?
         var clients: [Int: any SimulatorPeer] = [:]
+        /// The clients of whom nothing is read for now.
+        var unread: Set<Int> = []
     }
 
     /// The release that is simulated.
@@ -48,6 +52,7 @@ public final class RouterOSSimulator: Sendable {
     /// The one user of its API.
     public let credentials: Credentials
 
+    let limits: SimulatorLimits
     let state: Mutex<State>
     private let clock: Clock
     private let startedAt = ContinuousClock.now
@@ -61,17 +66,20 @@ public final class RouterOSSimulator: Sendable {
     ///   - clock: what moves its time; manual by default.
     ///   - traffic: what online clients use by themselves; nothing by default.
     ///   - seed: where everything random comes from.
+    ///   - limits: how much it keeps for clients that take their time.
     public init(
         _ release: RouterOSVersion = .v7_18,
         credentials: Credentials,
         identity: String = "MikroTik",
         clock: Clock = .manual,
         traffic: SimulatedTraffic = .none,
-        seed: UInt64 = 0
+        seed: UInt64 = 0,
+        limits: SimulatorLimits = SimulatorLimits()
     ) {
         self.release = release
         self.credentials = credentials
         self.clock = clock
+        self.limits = limits
         state = Mutex(
             State(
                 router: SimulatedRouter(
@@ -79,7 +87,8 @@ public final class RouterOSSimulator: Sendable {
                     credentials: credentials,
                     identity: identity,
                     seed: seed,
-                    traffic: traffic
+                    traffic: traffic,
+                    limits: limits
                 )
             )
         )
@@ -172,7 +181,6 @@ public final class RouterOSSimulator: Sendable {
     ) throws(SimulatorError) -> [[String: String]] {
         let request = Request(command, attributes.map { ($0.key, WireText($0.value)) })
         let result = process { router -> Result<Answer, Trap> in
-            defer { router.tellListeners() }
             do throws(Trap) { return .success(try router.execute(request)) } catch { return .failure(error) }
         }
         switch result {
@@ -189,7 +197,7 @@ public final class RouterOSSimulator: Sendable {
 
     // MARK: Inside
 
-    /// Changes the router at the present time; what it says afterwards leaves when its tables are safe.
+    /// Changes the router at the present time; listeners hear of it, and what it says leaves when its tables are safe.
     func process<R: Sendable>(_ change: (inout SimulatedRouter) -> R) -> R {
         state.withLock { state in
             state.router.advance(to: present(state))
@@ -204,9 +212,24 @@ public final class RouterOSSimulator: Sendable {
         state.router.advance(to: present(state))
     }
 
-    /// Brings the router to the present, saves what has changed and only then sends what it has to say.
+    /// Tells listeners what was changed, brings the router to the present and lets it say what it has to say.
     func settle(_ state: inout State) {
+        state.router.tellListeners()
         state.router.advance(to: present(state))
+        repeat {
+            send(&state)
+            state.router.serveHeldUp()
+        } while !state.router.outgoing.isEmpty
+        for id in state.unread where state.router.reads(id) {
+            state.unread.remove(id)
+            state.clients[id]?.resumeReading()
+        }
+        follow(&state)
+        if factor != nil { setAlarm(&state, at: state.router.nextDue.map { moment(of: $0, state) }) }
+    }
+
+    /// Saves what has changed, and only then sends what the router says.
+    private func send(_ state: inout State) {
         var outgoing = state.router.takeOutgoing()
         if state.router.revision != state.savedRevision {
             if state.tableFile?.write(SavedTables.text(of: state.router)) ?? true {
@@ -219,13 +242,13 @@ public final class RouterOSSimulator: Sendable {
         }
         for transmission in outgoing {
             let id = transmission.connection
-            state.clients[id]?.send(transmission.bytes)
-            if transmission.closes { state.clients.removeValue(forKey: id)?.close(byReset: transmission.resets) }
-        }
-        follow(&state)
-        if let factor {
-            let due = state.router.nextDue
-            setAlarm(&state, after: due.map { ($0 - present(state)) / factor } ?? .zero, due: due)
+            guard let client = state.clients[id] else { continue }
+            client.send(transmission.bytes)
+            state.router.setCongested(client.isCongested, on: id)
+            guard transmission.closes else { continue }
+            state.clients[id] = nil
+            state.unread.remove(id)
+            client.close(byReset: transmission.resets)
         }
     }
 
@@ -236,6 +259,12 @@ public final class RouterOSSimulator: Sendable {
         case .live: 1
         case .scaled(let factor): max(1, factor)
         }
+    }
+
+    /// When the machine's clock will show that an instant of the simulator's has come.
+    private func moment(of due: Duration, _ state: State) -> ContinuousClock.Instant {
+        // A division that is not even ends before it.
+        startedAt + (due - state.clockOffset) / max(1, factor ?? 1) + .nanoseconds(1)
     }
 
     private func present(_ state: State) -> Duration {

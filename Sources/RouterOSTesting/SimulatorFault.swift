@@ -183,8 +183,8 @@ public struct SimulatorFault: Sendable, Hashable {
     /// Cuts the power and gives it back at once; `power-cut`.
     ///
     /// Connections end without a word, hotspot sessions are lost together with what they have used so far, dynamic rows go and their
-    /// ids are used again, and the uptime begins anew. The clock says 1970 until it is set over the network half a minute later.
-    /// Tables stay, but for what ``lateFlash(every:)`` has not written.
+    /// ids are used again; the uptime, the log and the counters of interfaces and queues begin anew. The clock says 1970 until it is
+    /// set over the network half a minute later. Tables stay, but for what ``lateFlash(every:)`` has not written.
     public static let powerCut = SimulatorFault(kind: .powerCut(.zero))
 
     /// Cuts the power for a time, in which nobody can connect; `power-cut 30s`.
@@ -219,7 +219,7 @@ public struct SimulatorFault: Sendable, Hashable {
 
     /// Puts a new self-signed certificate in the place of the one that the TLS ports show; `certificate-change`.
     ///
-    /// ``RouterOSSimulator/certificatePin`` is the new one's then. Ports of anonymous TLS get a certificate, connections that stand go
-    /// on.
+    /// ``RouterOSSimulator/certificatePin`` is the new one's then, which is good for the same names, in the same versions of TLS. Ports of
+    /// anonymous TLS get a certificate, connections that stand go on.
     public static let certificateChange = SimulatorFault(kind: .certificateChange)
 }

@@ -26,7 +26,7 @@ struct FuzzReplayTests {
         ).compactMap { $0 as? URL }
         let sizes = try files.map { try $0.resourceValues(forKeys: [.fileSizeKey, .isRegularFileKey]) }
             .filter { $0.isRegularFile == true }.compactMap(\.fileSize)
-        #expect(sizes.count < 300)
+        #expect(sizes.count < 400)
         #expect(sizes.allSatisfy { $0 < 4_096 })
         let folders = Set(try FileManager.default.contentsOfDirectory(atPath: Self.corpus.path))
         #expect(folders == Set(FuzzTarget.allCases.map(\.rawValue)))

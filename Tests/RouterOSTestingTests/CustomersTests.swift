@@ -46,6 +46,20 @@ import Testing
         #expect(first != other)
     }
 
+    @Test(arguments: [SimulatorFault.powerCut, .reboot()])
+    func whoeverMeantToLeaveBeforeARestartEndsNoLaterSession(fault: SimulatorFault) throws {
+        let rows = "/ip/hotspot/user name=u1 password=p1"
+        let router = try RouterOSSimulator(credentials: .user("api", password: "secret"), rows: rows)
+        router.bringCustomers(every: .seconds(20), staying: .seconds(1_000))
+        router.advance(by: .seconds(40))
+        let address = try #require(router.rows("/ip/hotspot/active").first?["address"])
+        router.bringCustomers(every: .zero, staying: .zero)
+        router.inject(fault)
+        try router.logIn("u1", password: "p1", address: address)
+        router.advance(by: .seconds(7_200))
+        #expect(router.rows("/ip/hotspot/active").map { $0["uptime"] } == ["2h"])
+    }
+
     @Test func nobodyComesWhileTheRouterIsDown() throws {
         let router = try Self.simulator(seed: 1)
         router.bringCustomers(every: .seconds(20), staying: .seconds(300))

@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -158,3 +159,5 @@ void limit_end(struct limit_process *process) {
         while (waitpid(process->id, NULL, 0) < 0 && errno == EINTR) continue;
     *process = (struct limit_process){.id = -1, .channel = -1};
 }
+
+void limit_give_back(void) { malloc_trim(0); }

@@ -1,3 +1,4 @@
+internal import CClientLimit
 import Glibc
 
 /// What this process has in memory.
@@ -12,6 +13,12 @@ enum ResidentMemory {
         guard words.count > 1 else { return 0 }
         let pages = words[1].reduce(0) { $0 * 10 + Int($1) - 48 }
         return pages * Int(getpagesize())
+    }
+
+    /// What this process has in memory once it has given back what it no longer uses, so that what comes next counts.
+    static var settled: Int {
+        limit_give_back()
+        return now
     }
 
     /// The threads of this process; 0 when the system does not tell.

@@ -53,11 +53,22 @@ struct Scenario: Decodable {
 
     var routers: [Group]
 
+    private static let members = KnownMembers.object([
+        "routers": .list(
+            .object([
+                "count": .anything, "release": .anything, "identity": .anything, "menus": .anything, "rows": .anything,
+                "users": .anything, "customers": .object(["every": .anything, "staying": .anything]),
+                "faults": .list(.object(["name": .anything, "after": .anything, "for": .anything])),
+            ])
+        )
+    ])
+
     /// Reads a file.
     static func read(_ path: String) throws(Problem) -> Scenario {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw Problem(message: "\(path) cannot be read")
         }
+        if let problem = members.problem(in: data) { throw Problem(message: "\(path): \(problem)") }
         do {
             return try JSONDecoder().decode(Scenario.self, from: data)
         } catch {

@@ -105,6 +105,43 @@ import Testing
     }
 
     @Test(arguments: [
+        ("/advance", #"{"seconds": 1, "second": 2}"#, ".second", "seconds"),
+        ("/routers/1/login", #"{"user": "A7K2", "address": "10.5.50.2"}"#, ".address", "ip, mac, password, user"),
+        ("/routers/1/logout", #"{"user": "A7K2", "ip": "10.5.50.2"}"#, ".ip", "user"),
+        ("/routers/1/faults", #"{"name": "stall", "lasting": "1m"}"#, ".lasting", "after, for, name"),
+        ("/routers/1/run", #"{"command": "/system/identity/print", "args": {}}"#, ".args", "attributes, command"),
+    ])
+    func aMemberThatNobodyReadsIsNamed(target: String, body: String, name: String, known: String) throws {
+        let control = try Self.control()
+        let answer = try Self.ask(control, .post, target, body)
+        #expect(answer.status == 400)
+        let error = try #require(answer.json["error"] as? String)
+        #expect(error.contains("\(name) is unknown") && error.contains(known), "\(error)")
+        #expect(control.routers[0].router.faults.isEmpty)
+        #expect(control.routers[0].router.time == .zero)
+    }
+
+    @Test func aQueryThatNobodyReadsTakesNoFaultBack() throws {
+        let control = try Self.control()
+        control.routers[0].router.inject(.stall)
+        for target in ["/routers/1/faults?nmae=stall", "/routers?name=stall", "/routers/1/rows?menu=/user&all=yes"] {
+            let answer = try Self.ask(control, target.hasPrefix("/routers/1/f") ? .delete : .get, target)
+            #expect(answer.status == 400)
+            #expect((answer.json["error"] as? String)?.contains("is unknown") == true)
+        }
+        #expect(control.routers[0].router.faults == [.stall])
+    }
+
+    @Test(arguments: [(2_678_400.0, 200), (2_678_401, 400), (1e300, 400)])
+    func oneRequestLetsAMonthPassAtMost(seconds: Double, status: Int) throws {
+        let control = try Self.control()
+        let answer = try Self.ask(control, .post, "/advance", #"{"seconds": \#(seconds)}"#)
+        #expect(answer.status == status)
+        #expect(control.routers[0].router.time == (status == 200 ? .seconds(seconds) : .zero))
+        if status != 200 { #expect((answer.json["error"] as? String)?.contains("31 days") == true) }
+    }
+
+    @Test(arguments: [
         [(name: "Host", value: "evil.example:9000")], [(name: "Host", value: "127.0.0.1.evil.example")],
         [(name: "Host", value: "")], [(name: "Host", value: "127.0.0.1:9000:1")],
         [(name: "Origin", value: "http://evil.example")], [(name: "Origin", value: "null")],

@@ -49,6 +49,10 @@ import Testing
     }
 
     @Test(arguments: [
+        (#"{"router": []}"#, ".router is unknown; there is routers"),
+        (#"{"routers": [{}, {"cout": 2}]}"#, ".routers[1].cout is unknown; there are count, customers, faults"),
+        (#"{"routers": [{"customers": {"every": "1s", "staying": "1m", "seed": 1}}]}"#, ".routers[0].customers.seed"),
+        (#"{"routers": [{"faults": [{"name": "stall", "lasting": "1m"}]}]}"#, "there are after, for, name"),
         ("[]", "array"), ("{", "no JSON"), ("{}", ".routers is missing"), (#"{"routers": []}"#, "1 to 1000"),
         (#"{"routers": [{"count": 0}]}"#, "1 to 1000"),
         (#"{"routers": [{"count": 600}, {"count": 600}]}"#, "1 to 1000"),

@@ -29,6 +29,10 @@ package final class SocketChannel: Sendable {
         var isAboveHighWater = false
         /// Whether writing has failed; what has arrived is read to its end all the same.
         var isWriteBroken = false
+        /// Closes the channel, and keeps it alive until then, once its user has finished with it.
+        var finish: EventLoop.Timer?
+        /// Whether the peer, having read everything, sees the end of the stream.
+        var isShutDown = false
         var outgoing: [UInt8] = []
         var sent = 0
         weak var handler: (any SocketHandler)?
@@ -128,6 +132,22 @@ package final class SocketChannel: Sendable {
         }
     }
 
+    /// Ends the connection behind what has been written: the peer gets all of it, and then the end of the stream.
+    ///
+    /// On the loop's thread the handler hears nothing more, and what the peer still says is dropped. After `limit` the
+    /// connection is closed, whatever the peer has taken and whether or not it has ended its side.
+    package func finish(within limit: Duration) {
+        state.withLock { state in
+            state.handler = nil
+            guard state.descriptor >= 0, state.finish == nil else { return }
+            guard !state.isConnecting else { return tearDown(&state) }
+            state.finish = loop.schedule(at: .now + limit) { self.close() }
+            // Closing with something unread would be a reset, which takes from the peer what it has not read.
+            state.isPaused = false
+            flush(&state)
+        }
+    }
+
     /// As ``close()``, but the peer sees a reset behind what has been sent.
     package func reset() {
         state.withLock { state in
@@ -200,10 +220,20 @@ package final class SocketChannel: Sendable {
                 handler?.socketReceived(Array(buffer[..<count]))
                 return nil
             }
-            if count == 0 { return .endOfStream }
+            if count == 0 { return goesOnWithoutPeer() ? nil : .endOfStream }
             return number == EAGAIN || number == EINTR ? nil : SocketError(number)
         }
         if let outcome { fail(outcome) }
+    }
+
+    /// Whether a peer that has ended its side is still to be given something.
+    private func goesOnWithoutPeer() -> Bool {
+        state.withLock { state in
+            guard state.finish != nil, !state.outgoing.isEmpty else { return false }
+            state.isPaused = true
+            updateInterest(&state)
+            return true
+        }
     }
 
     private func fail(_ error: SocketError) {
@@ -239,6 +269,12 @@ package final class SocketChannel: Sendable {
             // A quiet connection keeps no buffer.
             state.outgoing = []
             state.sent = 0
+            if state.finish != nil, !state.isShutDown {
+                state.isShutDown = true
+                shutdown(state.descriptor, Int32(SHUT_WR))
+                // A peer that has ended its side already is asked for nothing more: reading comes upon its end.
+                state.isPaused = false
+            }
         } else if state.sent > Self.readBudget, state.sent > unsent {
             // Moved only when that frees more than it moves, so that all moves together cost no more than the sending.
             state.outgoing.removeFirst(state.sent)
@@ -266,6 +302,7 @@ package final class SocketChannel: Sendable {
     private func tearDown(_ state: inout State) {
         guard state.descriptor >= 0 else { return }
         if let registration = state.registration { loop.unregister(registration, descriptor: state.descriptor) }
+        if let finish = state.finish.take() { loop.cancel(finish) }
         closeDescriptor(state.descriptor)
         state.descriptor = -1
         state.registration = nil

@@ -159,6 +159,19 @@ package final class TLSChannel: Transport {
         channel?.close()
     }
 
+    /// See ``SocketChannel/finish(within:)``; before the handshake is done nobody has been told anything.
+    package func finish(within limit: Duration) {
+        let channel = state.withLock { state -> SocketChannel? in
+            guard state.isAnnounced, !state.isOver else { return nil }
+            state.handler = nil
+            state.isOver = true
+            session.withLock { $0.shutdown() }
+            flush(&state)
+            return state.channel.take()
+        }
+        if let channel { channel.finish(within: limit) } else { close() }
+    }
+
     package func reset() {
         let channel = state.withLock { state -> SocketChannel? in
             state.handler = nil

@@ -10,10 +10,16 @@ package protocol Transport: AnyObject, Sendable {
     func resumeReading()
     /// Ends the connection; on the loop's thread the handler hears nothing more.
     func close()
+    /// As ``close()``, but the peer is given what has been written, however slowly it reads, for as long as `limit`.
+    func finish(within limit: Duration)
     /// As ``close()``, but the peer sees that the connection broke.
     func reset()
     /// Whether more waits to be sent than should.
     var isCongested: Bool { get }
+}
+
+extension Transport {
+    package func finish(within limit: Duration) { close() }
 }
 
 extension SocketChannel: Transport {}

@@ -1,5 +1,7 @@
 /// When a line of `/log` was written: a date and time, of which routers leave off what is the present day or year.
 ///
+/// Old releases write when a scheduler runs next the same way.
+///
 /// `10:20:30` is today, `jan/02 10:20:30` or `01-02 10:20:30` this year, by the router's own clock.
 public enum LogTime: RouterOSValue, CustomStringConvertible {
     /// All of it.

@@ -4,6 +4,8 @@ struct Behaviour: Sendable {
 
     /// The rows of a menu that keeps none.
     var rows: (@Sendable (SimulatedRouter, Menu) -> [VisibleRow])?
+    /// One of them; nil where it is not found without the others.
+    var row: (@Sendable (SimulatedRouter, Menu, UInt64) -> VisibleRow?)?
     /// Brings kept rows up to date before somebody reads them.
     var refresh: (@Sendable (inout SimulatedRouter) -> Void)?
     /// Refuses a change; the values are those the row would have, nil when it would go.
@@ -22,6 +24,7 @@ extension Behaviour {
         "": root,
         "/file": file,
         "/interface": interface,
+        "/ip/address": address,
         "/ip/hotspot/active": hotspotActive,
         "/ip/hotspot/cookie": hotspotCookie,
         "/ip/hotspot/host": hotspotHost,
@@ -31,6 +34,8 @@ extension Behaviour {
         "/log": log,
         "/ppp/active": pppActive,
         "/queue/simple": queueSimple,
+        "/radius": radius,
+        "/radius/incoming": radiusIncoming,
         "/system": system,
         "/system/backup": backup,
         "/system/clock": clock,

@@ -1,7 +1,7 @@
 import RouterOSProtocol
 
-/// What a `print` is asked for.
-struct PrintOrder {
+/// What a `print` or a `listen` is asked for.
+struct PrintOrder: Sendable {
     /// The arguments that change nothing over the API.
     private static let silent: Set<String> = [
         "append", "as-value", "brief", "detail", "file", "show-ids", "terse", "value-list", "where", "without-paging",
@@ -26,7 +26,7 @@ struct PrintOrder {
     /// The rows that are wanted; nil for all.
     private var ids: Set<UInt64>?
 
-    /// Reads the attributes of a `print`.
+    /// Reads the attributes of a command that shows rows.
     init(_ menu: Menu, _ request: Request, of release: RouterOSVersion) throws(Trap) {
         projection = Projection(showsSensitive: request.caller.holds(.sensitive))
         for (name, value) in request.attributes {

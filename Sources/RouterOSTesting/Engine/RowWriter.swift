@@ -8,10 +8,24 @@ struct RowWriter {
     private struct Item {
         /// The column; -1 for the id.
         let column: Int
-        /// Where its name is in `names`.
-        let name: Range<Int>
+        /// Its name, which `names` owns.
+        let name: UnsafeBufferPointer<UInt8>
         /// Where what is shown of its values is remembered, when that is something else than what is kept; -1 when it is not.
         let memo: Int
+    }
+
+    /// The names of the attributes, at addresses that stay: to look one up costs each value of each row nothing.
+    private final class Names {
+        private var kept: [UnsafeMutableBufferPointer<UInt8>] = []
+
+        func keep(_ name: String) -> UnsafeBufferPointer<UInt8> {
+            let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: name.utf8.count)
+            _ = bytes.initialize(from: name.utf8)
+            kept.append(bytes)
+            return UnsafeBufferPointer(bytes)
+        }
+
+        deinit { for name in kept { name.deallocate() } }
     }
 
     /// What is shown of the value that was looked up last: most rows have that of the row before.
@@ -23,7 +37,7 @@ struct RowWriter {
     private let menu: Menu
     private let head: [[UInt8]]
     private var items: [Item] = []
-    private var names: [UInt8] = []
+    private let names = Names()
     private var memos: [Memo?] = []
     /// The id of the row, in memory that serves again.
     private var id: [UInt8] = []
@@ -46,7 +60,7 @@ struct RowWriter {
     }
 
     private mutating func appendID() {
-        items.append(Item(column: -1, name: keep(".id"), memo: -1))
+        items.append(Item(column: -1, name: names.keep(".id"), memo: -1))
     }
 
     private mutating func append(_ column: Int) {
@@ -55,42 +69,31 @@ struct RowWriter {
             memo = memos.count
             memos.append(nil)
         }
-        items.append(Item(column: column, name: keep(menu.columns[column].name), memo: memo))
-    }
-
-    private mutating func keep(_ name: String) -> Range<Int> {
-        let start = names.count
-        names += Array(name.utf8)
-        return start..<names.count
+        items.append(Item(column: column, name: names.keep(menu.columns[column].name), memo: memo))
     }
 
     /// Writes one row; `name` gives the name of a row of another menu.
     mutating func append(_ row: Row, to replies: inout SentenceEncoder, name: (String, UInt64) -> WireText?) {
+        defer { withExtendedLifetime(names) {} }
         for word in head { replies.append(word: word) }
         RowID.write(row.id, to: &id)
         for item in items {
             if item.column < 0 {
-                append(id, item, to: &replies)
+                replies.append(name: item.name, value: id)
             } else if item.memo < 0 {
-                if let value = row.values[item.column] { append(value.bytes, item, to: &replies) }
+                if let value = row.values[item.column] { replies.append(name: item.name, value: value.bytes) }
             } else if let condition = menu.columns[item.column].condition {
                 let isTrue = row.values[condition.column] == condition.value
-                append(isTrue ? Self.yes : Self.no, item, to: &replies)
+                replies.append(name: item.name, value: isTrue ? Self.yes : Self.no)
             } else if let value = row.values[item.column] {
                 if memos[item.memo]?.value != value {
                     let shown = menu.columns[item.column].kind.shown(value, name: name)
                     memos[item.memo] = Memo(value: value, shown: shown)
                 }
-                if let memo = memos[item.memo] { append(memo.shown.bytes, item, to: &replies) }
+                if let memo = memos[item.memo] { replies.append(name: item.name, value: memo.shown.bytes) }
             }
         }
         replies.endSentence()
-    }
-
-    private func append(_ value: [UInt8], _ item: Item, to replies: inout SentenceEncoder) {
-        names.withUnsafeBufferPointer { names in
-            replies.append(name: UnsafeBufferPointer(rebasing: names[item.name]), value: value)
-        }
     }
 
     private static let yes = Array("true".utf8)

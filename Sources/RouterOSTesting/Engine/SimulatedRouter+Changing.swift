@@ -22,7 +22,7 @@ extension SimulatedRouter {
             throw .missingValue(description.name)
         }
         guard tables[menu.path]?.id(ofKeyOf: values) == nil else { throw Trap(message: menu.duplicate) }
-        try Behaviour.all[menu.path]?.check?(self, menu, nil, values)
+        try behaviours[menu.path]?.check?(self, menu, nil, values)
         let before = try place.map { place throws(Trap) in try id(place, menu) }
         guard let id = tables[menu.path]?.insert(values) else { throw .noSuchCommand }
         if let before { tables[menu.path]?.move(id, before: before) }
@@ -37,10 +37,10 @@ extension SimulatedRouter {
                 throw .unknownParameter(".id")
             }
             try assign(assignments, to: &values, of: menu)
-            try Behaviour.all[menu.path]?.check?(self, menu, nil, values)
+            try behaviours[menu.path]?.check?(self, menu, nil, values)
             settings[menu.path] = values
             revision += 1
-            Behaviour.all[menu.path]?.follow?(&self, RowChange(menu: menu.path, id: 0, kind: .changed))
+            behaviours[menu.path]?.follow?(&self, RowChange(menu: menu.path, id: 0, kind: .changed))
             return Answer()
         }
         // Everything is checked before anything is changed.
@@ -57,7 +57,7 @@ extension SimulatedRouter {
             let owner = tables[menu.path]?.id(ofKeyOf: values)
             let isNew = tables[menu.path]?.keyText(values).map { keys.insert($0).inserted } ?? true
             guard owner == nil || owner == id, isNew else { throw Trap(message: menu.duplicate) }
-            try Behaviour.all[menu.path]?.check?(self, menu, id, values)
+            try behaviours[menu.path]?.check?(self, menu, id, values)
             updates.append((id, values))
         }
         for update in updates { replace(menu, update.id, update.values) }
@@ -108,7 +108,7 @@ extension SimulatedRouter {
     mutating func remove(_ menu: Menu, _ request: Request) throws(Trap) -> Answer {
         let ids = try targets(menu, request)
         guard menu.shape == .table else {
-            guard let remove = Behaviour.all[menu.path]?.remove else { throw .noSuchCommand }
+            guard let remove = behaviours[menu.path]?.remove else { throw .noSuchCommand }
             remove(&self, ids)
             return Answer()
         }
@@ -117,7 +117,7 @@ extension SimulatedRouter {
                 throw menu.path.hasSuffix("/profile") ? .defaultProfile : .defaultItem
             }
             guard menu.dynamicRows != .fixed || !isDynamic(id, menu) else { throw .dynamicRemoval }
-            try Behaviour.all[menu.path]?.check?(self, menu, id, nil)
+            try behaviours[menu.path]?.check?(self, menu, id, nil)
         }
         for id in ids {
             tables[menu.path]?.remove(id)
@@ -141,10 +141,7 @@ extension SimulatedRouter {
 
     /// The router starts: what it made by itself is gone, and tables go on counting behind the last row that is left.
     mutating func restartTables() {
-        for (path, menu) in menus where menu.shape == .table {
-            let column = menu.column("dynamic")
-            tables[path]?.restart { row in column.map { row.values[$0] == "true" } ?? false }
-        }
+        for (path, menu) in menus where menu.shape == .table { tables[path]?.restart(menu) }
         revision += 1
     }
 
@@ -169,9 +166,10 @@ extension SimulatedRouter {
         // A name may hold a comma, so the whole is tried first.
         if let id = tables[menu.path]?.id(ofName: list) { return [id] }
         var ids: [UInt64] = []
+        var known: Set<UInt64> = []
         for item in list.commaSeparated {
             let id = try id(item, menu)
-            if !ids.contains(id) { ids.append(id) }
+            if known.insert(id).inserted { ids.append(id) }
         }
         guard !ids.isEmpty else { throw .noSuchItem }
         return ids
@@ -180,9 +178,7 @@ extension SimulatedRouter {
     /// The row an id or a name stands for.
     private func id(_ item: WireText, _ menu: Menu) throws(Trap) -> UInt64 {
         guard menu.shape == .table else {
-            guard let id = RowID.number(item), visibleRows(menu).contains(where: { $0.id == id }) else {
-                throw .noSuchItem
-            }
+            guard let id = RowID.number(item), visibleRow(id, menu) != nil else { throw .noSuchItem }
             return id
         }
         if let id = RowID.number(item), tables[menu.path]?.row(id) != nil { return id }
@@ -217,6 +213,6 @@ extension SimulatedRouter {
         let change = RowChange(menu: menu.path, id: id, kind: kind)
         changes.append(change)
         if menu.shape == .table { revision += 1 }
-        Behaviour.all[menu.path]?.follow?(&self, change)
+        behaviours[menu.path]?.follow?(&self, change)
     }
 }

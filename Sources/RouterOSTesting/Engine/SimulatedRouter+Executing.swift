@@ -4,7 +4,7 @@ extension SimulatedRouter {
     /// Runs a command of a menu.
     mutating func execute(_ request: Request) throws(Trap) -> Answer {
         guard let menu = menus[request.menu] else {
-            if let verb = Behaviour.all[""]?.verbs[request.verb], request.menu.isEmpty {
+            if let verb = behaviours[""]?.verbs[request.verb], request.menu.isEmpty {
                 try permit(request, .test)
                 return try verb(&self, Menu("", .record), request)
             }
@@ -12,11 +12,11 @@ extension SimulatedRouter {
         }
         guard menu.takes(request.verb) else { throw .noSuchCommand }
         try permit(request, menu)
-        Behaviour.all[menu.path]?.refresh?(&self)
-        if let verb = Behaviour.all[menu.path]?.verbs[request.verb] { return try verb(&self, menu, request) }
+        behaviours[menu.path]?.refresh?(&self)
+        if let verb = behaviours[menu.path]?.verbs[request.verb] { return try verb(&self, menu, request) }
         switch request.verb {
         case "print", "getall": return try print(menu, request)
-        case "listen": return try listen(menu, request, withSnapshot: false)
+        case "listen": return try listen(menu, request)
         case "get": return try get(menu, request)
         case "add": return try add(menu, request)
         case "set": return try set(menu, request)

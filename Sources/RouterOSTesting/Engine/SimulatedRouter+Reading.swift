@@ -3,13 +3,32 @@ import RouterOSProtocol
 extension SimulatedRouter {
     func print(_ menu: Menu, _ request: Request) throws(Trap) -> Answer {
         let order = try PrintOrder(menu, request, of: release)
-        if let withSnapshot = order.follows { return try listen(menu, request, withSnapshot: withSnapshot) }
+        // A number does not grow by itself: whoever counts follows nothing.
+        if let withSnapshot = order.follows, !order.isCount {
+            return follow(menu, request.query, order, withSnapshot: withSnapshot)
+        }
         let rows = visibleRows(menu, matching: request.query, order.projection).filter { order.includes($0.id) }
         if order.isCount { return Answer(returned: WireText(rows.count)) }
         return Answer(
             rows: rows.map { attributes(of: $0, menu, order.projection) },
             isListing: true,
             activity: order.interval.map { .repeated(request, every: $0) }
+        )
+    }
+
+    func listen(_ menu: Menu, _ request: Request) throws(Trap) -> Answer {
+        let order = try PrintOrder(menu, request, of: release)
+        for name in ["count-only", "follow", "follow-only", "interval"] where request[name] != nil {
+            throw .unknownParameter(name)
+        }
+        return follow(menu, request.query, order, withSnapshot: false)
+    }
+
+    private func follow(_ menu: Menu, _ query: Query, _ order: PrintOrder, withSnapshot: Bool) -> Answer {
+        let rows = withSnapshot ? visibleRows(menu, matching: query, order.projection) : []
+        return Answer(
+            rows: rows.filter { order.includes($0.id) }.map { attributes(of: $0, menu, order.projection) },
+            activity: .listen(menu: menu.path, query: query, order)
         )
     }
 
@@ -21,8 +40,8 @@ extension SimulatedRouter {
         else { return false }
         try permit(request, menu)
         let order = try PrintOrder(menu, request, of: release)
-        guard order.interval == nil, order.follows == nil else { return false }
-        Behaviour.all[menu.path]?.refresh?(&self)
+        guard order.interval == nil, order.follows == nil || order.isCount else { return false }
+        behaviours[menu.path]?.refresh?(&self)
         write(order, menu, request, into: &replies)
         return true
     }
@@ -63,16 +82,6 @@ extension SimulatedRouter {
         }
     }
 
-    func listen(_ menu: Menu, _ request: Request, withSnapshot: Bool) throws(Trap) -> Answer {
-        let properties = (request[".proplist"] ?? request["proplist"])?.commaSeparated.map(\.description)
-        let projection = Projection(properties: properties, showsSensitive: request.caller.holds(.sensitive))
-        let rows = withSnapshot ? visibleRows(menu, matching: request.query, projection) : []
-        return Answer(
-            rows: rows.map { attributes(of: $0, menu, projection) },
-            activity: .listen(menu: menu.path, query: request.query, properties: properties)
-        )
-    }
-
     func get(_ menu: Menu, _ request: Request) throws(Trap) -> Answer {
         for (name, _) in request.attributes where name != "value-name" && !Self.addressing.contains(name) {
             throw .unknownParameter(name)
@@ -80,10 +89,9 @@ extension SimulatedRouter {
         let projection = Projection(showsSensitive: request.caller.holds(.sensitive))
         let row: VisibleRow?
         if menu.shape == .table {
-            guard let id = try targets(menu, request).first else { throw .noSuchItem }
-            row = tables[menu.path]?.row(id).map { visible($0, menu) }
+            row = try targets(menu, request).first.flatMap { visibleRow($0, menu) }
         } else if let id = request[".id"] ?? request["number"] {
-            row = visibleRows(menu).first { $0.id == RowID.number(id) }
+            row = RowID.number(id).flatMap { visibleRow($0, menu) }
         } else {
             row = visibleRows(menu).first
         }
@@ -108,9 +116,16 @@ extension SimulatedRouter {
         switch menu.shape {
         case .table: rows = tables[menu.path]?.rows.map { visible($0, menu) } ?? []
         case .settings: rows = [VisibleRow(id: nil, values: settings[menu.path] ?? [])]
-        case .rows, .record, .commands: rows = Behaviour.all[menu.path]?.rows?(self, menu) ?? []
+        case .rows, .record, .commands: rows = behaviours[menu.path]?.rows?(self, menu) ?? []
         }
         return rows.filter { row in query.matches { $0.holds(property($0.name, of: row, menu, projection)) } }
+    }
+
+    /// One row, at the price of one wherever the menu can find it.
+    func visibleRow(_ id: UInt64, _ menu: Menu) -> VisibleRow? {
+        if menu.shape == .table { return tables[menu.path]?.row(id).map { visible($0, menu) } }
+        guard let row = behaviours[menu.path]?.row else { return visibleRows(menu).first { $0.id == id } }
+        return row(self, menu, id)
     }
 
     func visible(_ row: Row, _ menu: Menu) -> VisibleRow {
@@ -160,15 +175,14 @@ extension SimulatedRouter {
     func describe(
         _ change: RowChange,
         _ query: Query,
-        _ projection: Projection
+        _ order: PrintOrder
     ) -> [(name: String, value: WireText)]? {
+        guard order.includes(change.id) else { return nil }
+        let projection = order.projection
         guard change.kind != .removed else { return [(".id", RowID.text(change.id)), (".dead", "true")] }
-        guard let menu = menus[change.menu] else { return nil }
-        let row =
-            menu.shape == .table
-            ? tables[menu.path]?.row(change.id).map { visible($0, menu) }
-            : visibleRows(menu).first { $0.id == change.id }
-        guard let row, query.matches({ $0.holds(property($0.name, of: row, menu, projection)) }) else { return nil }
+        guard let menu = menus[change.menu], let row = visibleRow(change.id, menu),
+            query.matches({ $0.holds(property($0.name, of: row, menu, projection)) })
+        else { return nil }
         return attributes(of: row, menu, projection)
     }
 }

@@ -1,14 +1,14 @@
 /// Something that a fault does at its time.
-enum FaultEvent: Sendable {
-    /// A fault begins, and after a time it is over.
-    case begin(SimulatorFault, lasting: Duration?)
+enum FaultEvent: Sendable, Hashable {
+    /// A fault begins, and after a time it is over; the number tells one that is to come from another.
+    case begin(SimulatorFault, lasting: Duration?, number: Int)
     case end(SimulatorFault)
     /// The configuration is written to flash.
-    case flash(generation: Int, every: Duration)
+    case flash
     /// Somebody edits a row by hand.
-    case humanEdit(generation: Int, every: Duration)
-    /// The router has been down and starts; the number tells one start from another.
-    case boot(Int)
+    case humanEdit
+    /// The router has been down and starts.
+    case boot
     /// The clock is set over the network.
-    case clockSet(Int)
+    case clockSet
 }

@@ -26,7 +26,6 @@ struct FaultPlan: Sendable {
         let fault: SimulatorFault
         /// The commands still to come before it happens.
         var left: Int
-        let number: Int
     }
 
     private var armed: [Armed] = []
@@ -34,8 +33,12 @@ struct FaultPlan: Sendable {
     private(set) var latency: Latency?
     /// The time between two bytes where they leave one by one.
     private(set) var pace: Duration?
-    /// The number of the fault that came last.
-    private(set) var generation = 0
+    /// The time between two writes of the configuration to flash; nil when it is always there.
+    private(set) var flashInterval: Duration?
+    /// The mean time between two edits by hand; nil when there are none.
+    private(set) var editInterval: Duration?
+    /// How many faults were planned for later.
+    private var planned = 0
     var random: SeededRandom
 
     init(seed: UInt64) {
@@ -48,8 +51,11 @@ struct FaultPlan: Sendable {
 
     func contains(_ kind: SimulatorFault.Kind) -> Bool { armed.contains { $0.fault.kind == kind } }
 
-    /// By which number a fault that repeats itself knows whether it is still in force; nil when none of the kind is.
-    func number(of kind: SimulatorFault.Kind) -> Int? { armed.first { $0.fault.kind == kind }?.number }
+    /// A number for one more fault that is to come.
+    mutating func nextPlanned() -> Int {
+        planned += 1
+        return planned
+    }
 
     // Asked for every piece of data, so not looked up.
     private(set) var stalls = false
@@ -61,8 +67,7 @@ struct FaultPlan: Sendable {
     mutating func add(_ fault: SimulatorFault) {
         guard !fault.isMomentary else { return }
         if fault.lasts { armed.removeAll { $0.fault.family == fault.family } }
-        generation += 1
-        armed.append(Armed(fault: fault, left: fault.count, number: generation))
+        armed.append(Armed(fault: fault, left: fault.count))
         if case .requestKnee(let place) = fault.kind { knee = place ?? RequestKnee(&random) }
         refresh()
     }
@@ -79,11 +84,14 @@ struct FaultPlan: Sendable {
 
     private mutating func refresh() {
         (latency, pace) = (nil, nil)
+        (flashInterval, editInterval) = (nil, nil)
         var hasKnee = false
         for armed in armed {
             switch armed.fault.kind {
             case .latency(let latency): self.latency = latency
             case .oneByte(let interval): pace = interval
+            case .lateFlash(let interval): flashInterval = interval
+            case .humanEdits(let interval): editInterval = interval
             case .requestKnee: hasKnee = true
             default: break
             }

@@ -12,9 +12,8 @@ extension SimulatedRouter {
         case .certificateChange: certificateChanges += 1
         case .lateFlash(let interval):
             flash = Flash(self)
-            agenda.enter(.fault(.flash(generation: faults.generation, every: interval)), at: now + interval)
-        case .humanEdits(let interval):
-            awaitHumanEdit(faults.generation, every: interval)
+            agenda.enter(.fault(.flash), at: now + interval)
+        case .humanEdits(let interval): awaitHumanEdit(every: interval)
         default: break
         }
     }
@@ -22,54 +21,55 @@ extension SimulatedRouter {
     /// Makes something go wrong later, and for a time if it is to be over by itself.
     mutating func inject(_ fault: SimulatorFault, after delay: Duration, lasting: Duration?) {
         guard delay > .zero else { return begin(fault, lasting: lasting) }
-        agenda.enter(.fault(.begin(fault, lasting: lasting)), at: now + delay)
+        agenda.enter(.fault(.begin(fault, lasting: lasting, number: faults.nextPlanned())), at: now + delay)
     }
 
     private mutating func begin(_ fault: SimulatorFault, lasting: Duration?) {
         inject(fault)
-        if let lasting { agenda.enter(.fault(.end(fault)), at: now + max(.zero, lasting)) }
+        guard let lasting else { return agenda.remove(.fault(.end(fault))) }
+        agenda.enter(.fault(.end(fault)), at: now + max(.zero, lasting))
     }
 
     /// Takes a fault back.
     mutating func clear(_ fault: SimulatorFault) {
         faults.remove(fault)
+        agenda.remove(.fault(.end(fault)))
         faultsEnded()
     }
 
     /// Takes every fault back.
     mutating func clearFaults() {
+        for fault in faults.faults { agenda.remove(.fault(.end(fault))) }
         faults.removeAll()
         faultsEnded()
     }
 
     private mutating func faultsEnded() {
-        if !faults.faults.contains(where: { $0.family == "late-flash" }) { flash = nil }
+        if faults.flashInterval == nil {
+            flash = nil
+            agenda.remove(.fault(.flash))
+        }
+        if faults.editInterval == nil { agenda.remove(.fault(.humanEdit)) }
         resume()
     }
 
     /// Something that a fault does has come due.
     mutating func carryOut(_ event: FaultEvent) {
         switch event {
-        case .begin(let fault, let lasting): begin(fault, lasting: lasting)
+        case .begin(let fault, let lasting, _): begin(fault, lasting: lasting)
         case .end(let fault): clear(fault)
-        case .flash(let generation, let interval):
-            guard flash != nil, isInForce(.lateFlash(every: interval), generation) else { return }
+        case .flash:
+            guard let interval = faults.flashInterval else { return }
             if flash?.revision != revision { flash = Flash(self) }
-            agenda.enter(.fault(event), at: now + interval)
-        case .humanEdit(let generation, let interval):
-            guard isInForce(.humanEdits(every: interval), generation) else { return }
+            agenda.enter(.fault(.flash), at: now + interval)
+        case .humanEdit:
+            guard let interval = faults.editInterval else { return }
             if !isDown { editByHand() }
-            awaitHumanEdit(generation, every: interval)
-        case .boot(let number):
-            if number == starts { boot() }
-        case .clockSet(let number):
-            guard number == starts else { return }
+            awaitHumanEdit(every: interval)
+        case .boot: boot()
+        case .clockSet:
             clock.set(at: now)
             clockJumped()
         }
-    }
-
-    private func isInForce(_ kind: SimulatorFault.Kind, _ generation: Int) -> Bool {
-        faults.number(of: kind) == generation
     }
 }

@@ -2,10 +2,10 @@ extension SimulatedRouter {
     /// The menus that somebody edits by hand.
     private static let editedMenus = ["/ip/hotspot/user", "/ppp/secret"]
 
-    mutating func awaitHumanEdit(_ generation: Int, every interval: Duration) {
+    mutating func awaitHumanEdit(every interval: Duration) {
         let nanoseconds = interval.nanoseconds
         let wait = Int64.random(in: nanoseconds / 2...nanoseconds + nanoseconds / 2, using: &faults.random)
-        agenda.enter(.fault(.humanEdit(generation: generation, every: interval)), at: now + .nanoseconds(wait))
+        agenda.enter(.fault(.humanEdit), at: now + .nanoseconds(wait))
     }
 
     /// Somebody changes one row at the console, as people do.

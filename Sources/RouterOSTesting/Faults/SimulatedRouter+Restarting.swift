@@ -2,8 +2,10 @@ extension SimulatedRouter {
     /// How long after a start the clock is set over the network.
     private static let timeToClock = Duration.seconds(30)
 
-    /// Restarts the router; without good order whatever is not in flash is lost.
-    mutating func restart(inGoodOrder: Bool, downFor downtime: Duration = .zero) {
+    /// Restarts the router, at once or after a time; when that is nil it stays off until somebody switches it on.
+    ///
+    /// Without good order whatever is not in flash is lost.
+    mutating func restart(inGoodOrder: Bool, downFor downtime: Duration? = .zero) {
         if inGoodOrder {
             endAllSessions()
         } else if let flash {
@@ -11,7 +13,7 @@ extension SimulatedRouter {
             settings = flash.settings
             revision += 1
         }
-        shutDown(for: downtime)
+        shutDown(for: downtime, inGoodOrder: inGoodOrder)
     }
 
     /// Takes everything back to what it was when the router left the factory.
@@ -24,24 +26,39 @@ extension SimulatedRouter {
         }
         if flash != nil { flash = Flash(self) }
         revision += 1
-        shutDown(for: .zero)
+        shutDown(for: .zero, inGoodOrder: true)
     }
 
-    private mutating func shutDown(for downtime: Duration) {
+    private mutating func shutDown(for downtime: Duration?, inGoodOrder: Bool) {
         cutPower()
         restartTables()
         clock.lose(at: now)
-        starts += 1
-        isDown = downtime > .zero
-        if isDown { agenda.enter(.fault(.boot(starts)), at: now + downtime) } else { boot() }
+        isDown = true
+        wasShutDown = inGoodOrder
+        agenda.remove(.fault(.boot))
+        guard let downtime else { return }
+        if downtime > .zero { agenda.enter(.fault(.boot), at: now + downtime) } else { boot() }
+    }
+
+    /// Somebody switches the router on; one that runs goes on.
+    mutating func powerOn() {
+        guard isDown else { return }
+        agenda.remove(.fault(.boot))
+        boot()
     }
 
     /// The router is up.
     mutating func boot() {
         isDown = false
         bootedAt = now
+        log = RouterLog()
         clock.lose(at: now)
-        if hasTimeServer { agenda.enter(.fault(.clockSet(starts)), at: now + Self.timeToClock) }
+        if wasShutDown {
+            note("system,info", "router rebooted")
+        } else {
+            note("system,error,critical", "router was rebooted without proper shutdown")
+        }
+        if hasTimeServer { agenda.enter(.fault(.clockSet), at: now + Self.timeToClock) }
         runStartupSchedulers()
     }
 

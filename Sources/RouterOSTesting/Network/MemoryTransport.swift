@@ -5,35 +5,43 @@ import Synchronization
 final class MemoryTransport: Transport {
     private struct State {
         weak var handler: (any SocketHandler)?
-        /// What the router has sent, in its pieces.
+        /// What the router has sent, in its pieces, and how many of these have been handed over.
         var arrived: [[UInt8]] = []
+        var taken = 0
+        var waitingBytes = 0
+        /// Whether so much waits that the router should stop.
+        var isFull = false
+        /// Whether the router takes nothing more for now.
+        var isHeld = false
         var end: TransportError?
         var isPaused = false
         var isOver = false
+
+        mutating func takePiece() -> [UInt8]? {
+            guard taken < arrived.count else { return nil }
+            let piece = arrived[taken]
+            taken += 1
+            if taken == arrived.count { (arrived, taken) = ([], 0) }
+            waitingBytes -= piece.count
+            return piece
+        }
     }
 
     private let loop: EventLoop
     private let state: Mutex<State>
-    private let received: @Sendable ([UInt8]) -> Void
-    private let ended: @Sendable () -> Void
+    private let ears: SimulatorEars
 
-    /// Connects a handler to whoever gets the bytes that the client sends.
-    init(
-        on loop: EventLoop,
-        handler: any SocketHandler,
-        received: @escaping @Sendable ([UInt8]) -> Void,
-        ended: @escaping @Sendable () -> Void
-    ) {
+    /// Connects a handler to a simulator.
+    init(on loop: EventLoop, handler: any SocketHandler, _ ears: SimulatorEars) {
         self.loop = loop
-        self.received = received
-        self.ended = ended
+        self.ears = ears
         state = Mutex(State(handler: handler))
         loop.execute { [weak self] in self?.handler?.socketConnected() }
     }
 
     deinit {
         // Whoever lets go last may hold the simulator's lock.
-        loop.execute { [ended] in ended() }
+        loop.execute { [ears] in ears.ended() }
     }
 
     private var handler: (any SocketHandler)? { state.withLock { $0.handler } }
@@ -42,7 +50,7 @@ final class MemoryTransport: Transport {
 
     func write(_ bytes: [UInt8]) {
         guard state.withLock({ !$0.isOver }), !bytes.isEmpty else { return }
-        received(bytes)
+        ears.received(bytes)
     }
 
     func pauseReading() { state.withLock { $0.isPaused = true } }
@@ -52,16 +60,16 @@ final class MemoryTransport: Transport {
         loop.execute { [weak self] in self?.handOver() }
     }
 
-    var isCongested: Bool { false }
+    var isCongested: Bool { state.withLock { $0.isHeld } }
 
     func close() {
         let wasOver = state.withLock { state in
             state.handler = nil
-            state.arrived = []
+            (state.arrived, state.taken, state.waitingBytes) = ([], 0, 0)
             defer { state.isOver = true }
             return state.isOver
         }
-        if !wasOver { ended() }
+        if !wasOver { ears.ended() }
     }
 
     func reset() { close() }
@@ -70,8 +78,25 @@ final class MemoryTransport: Transport {
 
     func arrive(_ bytes: [UInt8]) {
         guard !bytes.isEmpty else { return }
-        state.withLock { $0.arrived.append(bytes) }
+        state.withLock { state in
+            guard !state.isOver else { return }
+            state.arrived.append(bytes)
+            state.waitingBytes += bytes.count
+            if state.waitingBytes > SocketChannel.highWater { state.isFull = true }
+        }
         loop.execute { [weak self] in self?.handOver() }
+    }
+
+    /// Whether the client has left more unread than a network would hold.
+    var isFull: Bool { state.withLock { $0.isFull } }
+
+    /// Takes nothing more from the client for now, or does again.
+    func hold(_ isHeld: Bool) {
+        let wasHeld = state.withLock { state in
+            defer { state.isHeld = isHeld }
+            return state.isHeld
+        }
+        if wasHeld, !isHeld { loop.execute { [weak self] in self?.handler?.socketDrained() } }
     }
 
     func end(_ error: TransportError) {
@@ -81,16 +106,22 @@ final class MemoryTransport: Transport {
 
     private func handOver() {
         while true {
-            let (piece, end, handler) = state.withLock { state -> ([UInt8]?, TransportError?, (any SocketHandler)?) in
-                guard !state.isPaused, !state.isOver else { return (nil, nil, nil) }
-                guard state.arrived.isEmpty else { return (state.arrived.removeFirst(), nil, state.handler) }
-                guard let end = state.end else { return (nil, nil, nil) }
+            let (piece, hasRoom, end, handler) = state.withLock {
+                state -> ([UInt8]?, Bool, TransportError?, (any SocketHandler)?) in
+                guard !state.isPaused, !state.isOver else { return (nil, false, nil, nil) }
+                if let piece = state.takePiece() {
+                    let hasRoom = state.isFull && state.waitingBytes <= SocketChannel.lowWater
+                    if hasRoom { state.isFull = false }
+                    return (piece, hasRoom, nil, state.handler)
+                }
+                guard let end = state.end else { return (nil, false, nil, nil) }
                 state.isOver = true
-                return (nil, end, state.handler.take())
+                return (nil, false, end, state.handler.take())
             }
             if let end { handler?.socketClosed(end) }
             guard let piece else { return }
             handler?.socketReceived(piece)
+            if hasRoom { ears.drained() }
         }
     }
 }
@@ -110,6 +141,12 @@ final class MemoryPeer: SimulatorPeer {
     func send(_ bytes: [UInt8]) {
         transport.withLock { $0.transport }?.arrive(bytes)
     }
+
+    var isCongested: Bool { transport.withLock { $0.transport }?.isFull ?? false }
+
+    func pauseReading() { transport.withLock { $0.transport }?.hold(true) }
+
+    func resumeReading() { transport.withLock { $0.transport }?.hold(false) }
 
     func close(byReset isReset: Bool) {
         transport.withLock { $0.transport }?.end(isReset ? .reset : .endOfStream)

@@ -41,23 +41,20 @@ extension RouterOSSimulator {
         }
     }
 
-    private func open(on loop: EventLoop, handler: any SocketHandler) throws(TransportError) -> MemoryTransport {
+    func open(on loop: EventLoop, handler: any SocketHandler) throws(TransportError) -> MemoryTransport {
         let peer = MemoryPeer()
-        let id = state.withLock { state -> Int? in
+        let transport = state.withLock { state -> MemoryTransport? in
             bringUpToDate(&state)
-            guard state.router.acceptsConnections else { return nil }
+            guard state.router.accepts(.plain) else { return nil }
             let id = state.router.open()
+            let transport = MemoryTransport(on: loop, handler: handler, ears(of: id))
+            peer.attach(transport)
             state.clients[id] = peer
-            return id
+            // The router may have something to say already, if only that it takes no more connections.
+            settle(&state)
+            return transport
         }
-        guard let id else { throw .refused }
-        let transport = MemoryTransport(
-            on: loop,
-            handler: handler,
-            received: { [weak self] bytes in self?.process { $0.receive(bytes, on: id) } },
-            ended: { [weak self] in self?.forget(id) }
-        )
-        peer.attach(transport)
+        guard let transport else { throw .refused }
         return transport
     }
 }

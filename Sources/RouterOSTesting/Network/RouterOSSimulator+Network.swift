@@ -9,16 +9,21 @@ extension RouterOSSimulator {
     /// A call at the moment when the router does something by itself next.
     struct Alarm: Sendable {
         let timer: EventLoop.Timer
-        let due: Duration
+        let moment: ContinuousClock.Instant
     }
 
     /// A port that the API is served on.
     struct ServedPort: Sendable {
+        /// How long it takes to try again to open it when somebody else has it.
+        static let patience = Duration.milliseconds(100)
+
         let address: String
         var port: UInt16
         var tls: SimulatorTLS?
         /// Nil while the router accepts no connections.
         var socket: ListeningSocket?
+
+        var service: APIService { tls == nil ? .plain : .overTLS }
     }
 
     /// Serves the API on a TCP port, until ``stop()``.
@@ -71,28 +76,39 @@ extension RouterOSSimulator {
                 if let tls = state.ports[index].tls, let new = try? tls.renewed() { state.ports[index].tls = new }
             }
         }
-        let accepts = state.router.acceptsConnections
-        guard state.ports.contains(where: { ($0.socket != nil) != accepts }) else { return }
         for index in state.ports.indices {
-            if !accepts {
+            let port = state.ports[index]
+            if !state.router.accepts(port.service) {
                 state.ports[index].socket.take()?.close()
-            } else if state.ports[index].socket == nil {
-                state.ports[index].socket = try? socket(state.ports[index].address, state.ports[index].port)
+            } else if port.socket == nil, state.reopening == nil {
+                state.ports[index].socket = try? socket(port.address, port.port)
             }
         }
-        if state.ports.contains(where: { ($0.socket != nil) != accepts }) {
-            // Somebody else has the port for now.
-            _ = Self.loop.schedule(at: .now + .milliseconds(100)) { [weak self] in self?.process { _ in } }
+        guard state.reopening == nil,
+            state.ports.contains(where: { $0.socket == nil && state.router.accepts($0.service) })
+        else { return }
+        // Somebody else has the port for now.
+        state.reopening = Self.loop.schedule(at: .now + ServedPort.patience) { [weak self] in
+            self?.state.withLock { state in
+                state.reopening = nil
+                self?.settle(&state)
+            }
         }
     }
 
     /// Sees to it that what the router does by itself happens in time, where its clock runs by itself.
-    func setAlarm(_ state: inout State, after delay: Duration, due: Duration?) {
-        guard due != state.alarm?.due else { return }
+    func setAlarm(_ state: inout State, at moment: ContinuousClock.Instant?) {
+        guard moment != state.alarm?.moment else { return }
         if let alarm = state.alarm.take() { Self.loop.cancel(alarm.timer) }
-        guard let due else { return }
-        let timer = Self.loop.schedule(at: .now + delay) { [weak self] in self?.process { _ in } }
-        state.alarm = Alarm(timer: timer, due: due)
+        guard let moment else { return }
+        let timer = Self.loop.schedule(at: moment) { [weak self] in
+            self?.state.withLock { state in
+                // Another one may have been set while this one waited for its turn.
+                if state.alarm?.moment == moment { state.alarm = nil }
+                self?.settle(&state)
+            }
+        }
+        state.alarm = Alarm(timer: timer, moment: moment)
     }
 
     /// Ends the simulator in good order: sessions are logged out and their figures settled, connections and ports closed.
@@ -114,27 +130,61 @@ extension RouterOSSimulator {
     private func accept(_ descriptor: Int32, address: String, port: UInt16) {
         state.withLock { state in
             bringUpToDate(&state)
-            let tls = state.ports.first { $0.address == address && $0.port == port }?.tls
-            let id = state.router.open()
-            let client = SimulatorClient(
-                received: { [weak self] bytes in self?.process { $0.receive(bytes, on: id) } },
-                ended: { [weak self] in self?.forget(id) }
-            )
+            let served = state.ports.first { $0.address == address && $0.port == port }
+            let service = served?.service ?? .plain
+            let isWelcome = state.router.accepts(service)
+            let id = state.router.open(from: PeerAddress.text(of: descriptor) ?? "0.0.0.0", to: service)
+            let client = SimulatorClient(ears(of: id), closing: limits.closing)
             do throws(TransportError) {
-                try client.adopt(descriptor, on: Self.loop, tls: tls?.server)
-                state.clients[id] = client
-                guard !state.router.acceptsConnections else { return }
+                try client.adopt(descriptor, on: Self.loop, tls: served?.tls?.server)
+            } catch {
+                return state.router.closed(id)
+            }
+            guard isWelcome else {
                 // It had connected before the port was closed.
                 client.close(byReset: true)
-                state.clients[id] = nil
-            } catch {}
-            state.router.closed(id)
+                return state.router.closed(id)
+            }
+            state.clients[id] = client
+            // The router may have something to say already, if only that it takes no more connections.
+            settle(&state)
         }
     }
 
-    func forget(_ id: Int) {
+    /// What is done with what a client does.
+    func ears(of id: Int) -> SimulatorEars {
+        SimulatorEars(
+            received: { [weak self] in self?.receive($0, from: id) },
+            drained: { [weak self] in self?.drained(id) },
+            ended: { [weak self] in self?.forget(id) }
+        )
+    }
+
+    private func receive(_ bytes: [UInt8], from id: Int) {
+        state.withLock { state in
+            bringUpToDate(&state)
+            state.router.receive(bytes, on: id)
+            settle(&state)
+            guard !state.router.reads(id), let client = state.clients[id], state.unread.insert(id).inserted else {
+                return
+            }
+            client.pauseReading()
+        }
+    }
+
+    private func drained(_ id: Int) {
+        state.withLock { state in
+            bringUpToDate(&state)
+            // What was sent meanwhile may fill the network again.
+            if let client = state.clients[id] { state.router.setCongested(client.isCongested, on: id) }
+            settle(&state)
+        }
+    }
+
+    private func forget(_ id: Int) {
         state.withLock { state in
             state.router.closed(id)
+            state.unread.remove(id)
             state.clients[id] = nil
         }
     }

@@ -2,18 +2,26 @@ import OpenSSLSupport
 import RouterOSClient
 import Synchronization
 
+/// What a simulator hears of a client.
+struct SimulatorEars: Sendable {
+    /// It has sent bytes.
+    let received: @Sendable ([UInt8]) -> Void
+    /// It has read much of what waited for it.
+    let drained: @Sendable () -> Void
+    /// It has gone.
+    let ended: @Sendable () -> Void
+}
+
 /// The simulator's end of one TCP connection.
 final class SimulatorClient: SocketHandler, SimulatorPeer {
     private let channel = Mutex<(any Transport)?>(nil)
-    private let received: @Sendable ([UInt8]) -> Void
-    private let ended: @Sendable () -> Void
+    private let ears: SimulatorEars
+    /// For how long it goes on sending what was said before the end.
+    private let closing: Duration
 
-    init(
-        received: @escaping @Sendable ([UInt8]) -> Void,
-        ended: @escaping @Sendable () -> Void
-    ) {
-        self.received = received
-        self.ended = ended
+    init(_ ears: SimulatorEars, closing: Duration) {
+        self.ears = ears
+        self.closing = closing
     }
 
     /// Takes over a connection that was accepted, one with TLS when there is a `server` for it.
@@ -36,25 +44,32 @@ final class SimulatorClient: SocketHandler, SimulatorPeer {
         channel.withLock { $0 = adopted }
     }
 
+    private var transport: (any Transport)? { channel.withLock { $0 } }
+
+    // MARK: The router's side
+
     func send(_ bytes: [UInt8]) {
-        guard !bytes.isEmpty else { return }
-        channel.withLock { $0 }?.write(bytes)
+        if !bytes.isEmpty { transport?.write(bytes) }
     }
+
+    var isCongested: Bool { transport?.isCongested ?? false }
+
+    func pauseReading() { transport?.pauseReading() }
+
+    func resumeReading() { transport?.resumeReading() }
 
     func close(byReset isReset: Bool) {
         let channel = channel.withLock { $0.take() }
-        if isReset { channel?.reset() } else { channel?.close() }
+        if isReset { channel?.reset() } else { channel?.finish(within: closing) }
     }
+
+    // MARK: The client's side
 
     func socketConnected() {}
 
-    func socketReceived(_ bytes: [UInt8]) {
-        received(bytes)
-        // Who does not take answers may not ask for more.
-        if let channel = channel.withLock({ $0 }), channel.isCongested { channel.pauseReading() }
-    }
+    func socketReceived(_ bytes: [UInt8]) { ears.received(bytes) }
 
-    func socketDrained() { channel.withLock { $0 }?.resumeReading() }
+    func socketDrained() { ears.drained() }
 
-    func socketClosed(_ error: TransportError) { ended() }
+    func socketClosed(_ error: TransportError) { ears.ended() }
 }

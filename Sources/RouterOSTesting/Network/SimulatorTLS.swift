@@ -8,17 +8,20 @@ public struct SimulatorTLS: Sendable {
     public let pin: CertificatePin?
 
     let server: TLSServer
-    /// What a new certificate in its place has to be good for.
-    private let names: [String]
+    private let onlyTLS12: Bool
 
-    private init(_ server: TLSServer, pin: CertificatePin?, names: [String] = ["127.0.0.1", "localhost"]) {
+    private init(_ server: TLSServer, onlyTLS12: Bool) {
         self.server = server
-        self.pin = pin
-        self.names = names
+        self.onlyTLS12 = onlyTLS12
+        pin = server.certificateSHA256.flatMap { CertificatePin(sha256: $0) }
     }
 
-    /// Another certificate for the same names, as after a router has made itself a new one.
-    func renewed() throws(SimulatorError) -> SimulatorTLS { try .selfSigned(names: names) }
+    /// Another certificate for the same names and in the same version of TLS, as after a router has made itself a new one.
+    func renewed() throws(SimulatorError) -> SimulatorTLS {
+        // An anonymous service has none whose names it could take over.
+        let names = pin == nil ? ["127.0.0.1", "localhost"] : server.certificateNames
+        return try .selfSigned(names: names, onlyTLS12: onlyTLS12)
+    }
 
     /// Shows a certificate, as a router with one on its service `api-ssl`.
     ///
@@ -34,8 +37,10 @@ public struct SimulatorTLS: Sendable {
         onlyTLS12: Bool = false
     ) throws(SimulatorError) -> SimulatorTLS {
         do throws(TLSError) {
-            let server = try TLSServer(certificatePEM: pem, keyPEM: key, hasTLS13: !onlyTLS12)
-            return SimulatorTLS(server, pin: CertificatePin(sha256: server.certificateSHA256 ?? []))
+            return SimulatorTLS(
+                try TLSServer(certificatePEM: pem, keyPEM: key, hasTLS13: !onlyTLS12),
+                onlyTLS12: onlyTLS12
+            )
         } catch {
             throw SimulatorError(.certificate, "\(error). Check that both are PEM and belong together.")
         }
@@ -58,8 +63,7 @@ public struct SimulatorTLS: Sendable {
         } catch {
             throw SimulatorError(.certificate, "\(error). Give host names and IP addresses, one at least.")
         }
-        let tls = try certificate(pem: made.certificatePEM, key: made.keyPEM, onlyTLS12: onlyTLS12)
-        return SimulatorTLS(tls.server, pin: tls.pin, names: names)
+        return try certificate(pem: made.certificatePEM, key: made.keyPEM, onlyTLS12: onlyTLS12)
     }
 
     /// Shows none: anonymous Diffie-Hellman and nothing else, as a router without a certificate.
@@ -68,7 +72,7 @@ public struct SimulatorTLS: Sendable {
     public static var anonymous: SimulatorTLS {
         get throws(SimulatorError) {
             do throws(TLSError) {
-                return SimulatorTLS(try TLSServer(anonymous: ()), pin: nil)
+                return SimulatorTLS(try TLSServer(anonymous: ()), onlyTLS12: false)
             } catch {
                 throw SimulatorError(.certificate, "\(error). The TLS library was built without it.")
             }

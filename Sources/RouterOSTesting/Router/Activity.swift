@@ -4,19 +4,21 @@ import RouterOSProtocol
 struct Activity: Sendable {
     enum Kind: Sendable {
         /// Tells of changes.
-        case listen(menu: String, query: Query, properties: [String]?)
+        case listen(menu: String, query: Query, PrintOrder)
         /// Runs a print again and again.
         case repeated(Request, every: Duration)
         /// Measures again and again, as `monitor-traffic` does; each round is a section of its own.
         case monitor(Request, every: Duration, until: Duration?)
-        /// Waits for a script to end.
-        case script(job: UInt64)
+        /// Sends one echo request after the other.
+        case ping(Ping)
+        /// Waits for a script to end, and for what it has put out if that is wanted.
+        case script(job: UInt64, wantsOutput: Bool)
     }
 
     /// Which one of its connection's.
     var number = 0
     let tag: [UInt8]?
-    let kind: Kind
+    var kind: Kind
     /// How many rounds it has done.
     var rounds = 0
 
@@ -30,6 +32,7 @@ struct Activity: Sendable {
         switch kind {
         case .listen, .script: nil
         case .repeated(_, let interval), .monitor(_, let interval, _): interval
+        case .ping(let ping): ping.interval
         }
     }
 }

@@ -7,6 +7,7 @@ struct Connection: Sendable {
 
     let openedAt: Duration
     let address: WireText
+    let service: APIService
     var decoder = SentenceDecoder(limits: Connection.strangerLimits)
     /// Who has signed in; nil until somebody has.
     private(set) var caller: Caller?
@@ -18,14 +19,21 @@ struct Connection: Sendable {
     private var lastActivity = 0
     /// Answers that have not left yet, in their order.
     var waiting: [Transmission] = []
+    /// When the next of them is asked to leave; nil when nothing is on the agenda for them.
+    var nextDelivery: Duration?
+    /// How many bytes of answers the network has not been given.
+    var unsentBytes = 0
+    /// Whether the network takes no more for now: the client does not read.
+    var isCongested = false
     /// Whether the network has lost bytes of it: nothing passes any more.
     var isLost = false
     /// Whether the router has ended it and what was said before has still to leave.
     var isClosing = false
 
-    init(openedAt: Duration, address: WireText) {
+    init(openedAt: Duration, address: WireText, service: APIService) {
         self.openedAt = openedAt
         self.address = address
+        self.service = service
     }
 
     /// Lifts the limits of a stranger, for what has arrived behind the login too.

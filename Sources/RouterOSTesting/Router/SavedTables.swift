@@ -11,9 +11,9 @@
 enum SavedTables {
     private static let heading = "routeros-simulator-tables 1"
 
-    static func text(of router: SimulatedRouter) -> [UInt8] {
+    static func text(of router: SimulatedRouter, without omitted: Set<String> = []) -> [UInt8] {
         var text = Array((heading + "\n").utf8)
-        for menu in router.menus.values.sorted(by: { $0.path < $1.path }) {
+        for menu in router.menus.values.sorted(by: { $0.path < $1.path }) where !omitted.contains(menu.path) {
             if let values = router.settings[menu.path] {
                 text += "\(menu.path)\n-".utf8
                 append(values, of: menu, to: &text)

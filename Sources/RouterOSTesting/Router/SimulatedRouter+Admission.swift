@@ -1,19 +1,26 @@
 import RouterOSProtocol
 
 extension SimulatedRouter {
-    /// The service behind every connection.
-    private static let service: WireText = "api"
+    /// What `/ip/service` says of a service.
+    func setting(_ name: String, ofService service: APIService) -> WireText? {
+        let path = "/ip/service"
+        return tables[path]?.id(ofName: WireText(service.rawValue)).flatMap { value(name, of: $0, in: path) }
+    }
 
     /// Ends a connection at once that comes from where the service takes none, or that is one too many.
     ///
     /// The manual counts connections to a service, whether anybody has signed in or not; a router that has enough of them accepts
     /// another and ends it without a word.
     mutating func admit(_ id: Int) {
-        let path = "/ip/service"
-        guard let service = tables[path]?.id(ofName: Self.service), let connection = connections[id] else { return }
-        let most = value("max-sessions", of: service, in: path).flatMap { Magnitude.integer($0) } ?? .max
-        let isAdmitted = Self.admits(value("address", of: service, in: path), connection.address)
-        if !isAdmitted || connections.count > most { close(id) }
+        guard let connection = connections[id] else { return }
+        let service = connection.service
+        let most = setting("max-sessions", ofService: service).flatMap { Magnitude.integer($0) } ?? .max
+        let isAdmitted = Self.admits(setting("address", ofService: service), connection.address)
+        guard isAdmitted, connections.count <= most || sessions(of: service) <= most else { return close(id) }
+    }
+
+    private func sessions(of service: APIService) -> Int {
+        connections.values.count { $0.service == service && !$0.isClosing }
     }
 
     /// Whether a list of prefixes, empty for anywhere, takes an address.
@@ -44,16 +51,18 @@ extension SimulatedRouter {
 
     /// The rows of `/user/active`: one for each connection that somebody has signed in on.
     func describeSignedIn(_ menu: Menu) -> [VisibleRow] {
-        connections.keys.sorted().compactMap { id in
-            guard let connection = connections[id], let name = connection.caller?.user else { return nil }
-            let group = tables["/user"]?.id(ofName: name).flatMap { value("group", of: $0, in: "/user") }
-            var values: [String: WireText] = [
-                "name": name, "address": connection.address, "via": "api", "radius": "false",
-            ]
-            values["when"] = connection.signedInAt
-            values["group"] = group.flatMap { RowID.number($0) }.flatMap { value("name", of: $0, in: "/user/group") }
-            return VisibleRow(id: UInt64(clamping: id), menu, values)
-        }
+        connections.keys.sorted().compactMap { describeSignedIn($0, menu) }
+    }
+
+    fileprivate func describeSignedIn(_ id: Int, _ menu: Menu) -> VisibleRow? {
+        guard let connection = connections[id], let name = connection.caller?.user else { return nil }
+        let group = tables["/user"]?.id(ofName: name).flatMap { value("group", of: $0, in: "/user") }
+        var values: [String: WireText] = [
+            "name": name, "address": connection.address, "via": "api", "radius": "false",
+        ]
+        values["when"] = connection.signedInAt
+        values["group"] = group.flatMap { RowID.number($0) }.flatMap { value("name", of: $0, in: "/user/group") }
+        return VisibleRow(id: UInt64(clamping: id), menu, values)
     }
 }
 
@@ -61,6 +70,7 @@ extension Behaviour {
     /// `/user/active`.
     static let userActive = Behaviour(
         rows: { router, menu in router.describeSignedIn(menu) },
+        row: { router, menu, id in Int(exactly: id).flatMap { router.describeSignedIn($0, menu) } },
         remove: { router, ids in router.endConnections(ids) },
         verbs: [
             "request-logout": { router, menu, request throws(Trap) in

@@ -42,7 +42,10 @@ extension SimulatedRouter {
         let isVictim = { (activity: Activity) in wanted == nil || wanted.map(\.bytes) == activity.tag }
         let victims = connections[id]?.activities.filter(isVictim) ?? []
         connections[id]?.activities.removeAll(where: isVictim)
-        for victim in victims { replies.append(reply(.interrupted, tag: victim.tag)) }
+        for victim in victims {
+            agenda.remove(.activity(connection: id, number: victim.number))
+            replies.append(reply(.interrupted, tag: victim.tag))
+        }
         replies.append(Reply(.done, tag: request.tag))
         for victim in victims { replies.append(Reply(.done, tag: victim.tag)) }
     }
@@ -96,19 +99,26 @@ extension SimulatedRouter {
         guard let index = connections[id]?.activities.firstIndex(where: { $0.number == number }),
             var activity = connections[id]?.activities[index], let interval = activity.interval
         else { return }
+        guard !isHeldUp(id) else {
+            // What nobody reads is not measured either: the round is left out.
+            return agenda.enter(.activity(connection: id, number: number), at: now + interval)
+        }
         var replies = SentenceEncoder()
         activity.rounds += 1
-        let request: Request
         var ends = false
-        switch activity.kind {
-        case .listen, .script: return
-        case .repeated(let print, _): request = print
-        case .monitor(let monitor, _, let end):
-            request = monitor
-            ends = end.map { $0 <= now } ?? false
-        }
         do throws(Trap) {
-            let answer = try execute(request)
+            let answer: Answer
+            switch activity.kind {
+            case .listen, .script: return
+            case .repeated(let print, _): answer = try execute(print)
+            case .monitor(let monitor, _, let end):
+                answer = try execute(monitor)
+                ends = end.map { $0 <= now } ?? false
+            case .ping(var ping):
+                answer = send(&ping)
+                activity.kind = .ping(ping)
+                ends = ping.isOver
+            }
             let section = answer.section.map { $0 + activity.rounds }
             for row in answer.rows { replies.append(reply(row, tag: activity.tag, section: section)) }
         } catch {
@@ -126,16 +136,19 @@ extension SimulatedRouter {
     }
 
     /// Tells whoever waits for a script that it has ended, and how when it has failed.
-    mutating func tellEnd(ofScript job: UInt64, failure: Trap?) {
+    mutating func tellEnd(ofScript job: UInt64, output: [WireText], failure: Trap?) {
         for id in connections.keys.sorted() {
             var replies = SentenceEncoder()
             for activity in connections[id]?.activities ?? [] {
-                guard case .script(job) = activity.kind else { continue }
-                if let failure { replies.append(reply(failure, tag: activity.tag)) }
-                replies.append(Reply(.done, tag: activity.tag))
+                guard case .script(job, let wantsOutput) = activity.kind else { continue }
+                if let failure, !wantsOutput { replies.append(reply(failure, tag: activity.tag)) }
+                let text = output.map(\.bytes).joined(separator: [UInt8(ascii: "\n")])
+                replies.append(
+                    Reply(.done, tag: activity.tag) { if wantsOutput { $0.set("ret", bytes: Array(text)) } }
+                )
                 connections[id]?.activities.removeAll { $0.number == activity.number }
             }
-            send(replies.take(), to: id)
+            tell(replies.take(), to: id)
         }
     }
 
@@ -146,16 +159,15 @@ extension SimulatedRouter {
         changes = []
         for id in connections.keys.sorted() {
             var replies = SentenceEncoder()
-            let mayRead = connections[id]?.caller?.holds(.sensitive) ?? false
             for change in news {
                 for activity in connections[id]?.activities ?? [] {
-                    guard case .listen(change.menu, let query, let properties) = activity.kind,
-                        let row = describe(change, query, Projection(properties: properties, showsSensitive: mayRead))
+                    guard case .listen(change.menu, let query, let order) = activity.kind,
+                        let row = describe(change, query, order)
                     else { continue }
                     replies.append(reply(row, tag: activity.tag))
                 }
             }
-            send(replies.take(), to: id)
+            tell(replies.take(), to: id)
         }
     }
 }

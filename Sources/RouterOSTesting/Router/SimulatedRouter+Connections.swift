@@ -1,23 +1,39 @@
 import RouterOSProtocol
 
 extension SimulatedRouter {
-    /// How much a client may send ahead of what is read.
-    private static let mostUnread = 4 << 20
+    /// How much a client may send of what is not read before its window closes.
+    private static let window = 256 << 10
+    /// How much more than one sentence a client may send whose window is closed.
+    private static let mostUnread = CodecLimits().sentenceBytes + (4 << 20)
 
     /// Whether clients can connect.
     var acceptsConnections: Bool { !isDown && !faults.refusesConnections }
 
+    /// Whether clients can connect to a service.
+    func accepts(_ service: APIService) -> Bool {
+        acceptsConnections && setting("disabled", ofService: service) != "true"
+    }
+
     /// A client has connected, from an address written in digits.
-    mutating func open(from address: String = "127.0.0.1") -> Int {
+    mutating func open(from address: String = "127.0.0.1", to service: APIService = .plain) -> Int {
         lastConnection += 1
-        connections[lastConnection] = Connection(openedAt: now, address: WireText(address))
+        connections[lastConnection] = Connection(openedAt: now, address: WireText(address), service: service)
         admit(lastConnection)
         return lastConnection
     }
 
     /// A client has gone.
     mutating func closed(_ id: Int) {
+        endActivities(of: id)
+        agenda.remove(.delivery(connection: id))
         connections[id] = nil
+    }
+
+    private mutating func endActivities(of id: Int) {
+        for activity in connections[id]?.activities ?? [] {
+            agenda.remove(.activity(connection: id, number: activity.number))
+        }
+        connections[id]?.activities = []
     }
 
     /// The router ends every connection without a word.
@@ -27,15 +43,15 @@ extension SimulatedRouter {
 
     /// A client has sent bytes.
     mutating func receive(_ bytes: some Collection<UInt8>, on id: Int) {
-        guard !bytes.isEmpty, let connection = connections[id], !connection.isLost, !connection.isClosing
-        else { return }
+        // Asked without a copy, which would share the decoder's buffer and make every piece move it.
+        guard !bytes.isEmpty, connections[id]?.isLost == false, connections[id]?.isClosing == false else { return }
         guard !faults.swallows else {
             connections[id]?.isLost = true
             return
         }
         connections[id]?.decoder.feed(bytes)
         serve(id)
-        // A client that goes on to send what nobody reads would find its window closed.
+        // The window of whoever goes on was closed long ago; one sentence that is still coming has its own limit.
         if let pending = connections[id]?.decoder.pending, pending.count > Self.mostUnread { close(id) }
     }
 
@@ -44,9 +60,41 @@ extension SimulatedRouter {
         for id in connections.keys.sorted() { serve(id) }
     }
 
+    // MARK: Clients that do not read
+
+    /// Whether a client has so much to read that the router does nothing more for it until it has.
+    func isHeldUp(_ id: Int) -> Bool {
+        connections[id].map { $0.unsentBytes > limits.unreadBytes } ?? false
+    }
+
+    /// Whether the router reads what a client sends; bytes that come in spite of it wait.
+    func reads(_ id: Int) -> Bool {
+        guard faults.stalls || isHeldUp(id), let connection = connections[id] else { return true }
+        return connection.decoder.pending.count < Self.window
+    }
+
+    /// The network has no room for more of what a client is to get, or has it again.
+    mutating func setCongested(_ isCongested: Bool, on id: Int) {
+        guard let wasCongested = connections[id]?.isCongested, wasCongested != isCongested else { return }
+        connections[id]?.isCongested = isCongested
+        if !isCongested { deliver(to: id) }
+    }
+
+    /// Goes on with the commands that had to wait until their client had read.
+    mutating func serveHeldUp() {
+        let waiting = heldUp
+        heldUp = []
+        for id in waiting { serve(id) }
+    }
+
     private mutating func serve(_ id: Int) {
         do throws(RouterOSError) {
-            while !faults.stalls, let sentence = try connections[id]?.decoder.next() {
+            while !faults.stalls {
+                guard !isHeldUp(id) else {
+                    if !heldUp.contains(id) { heldUp.append(id) }
+                    return
+                }
+                guard let sentence = try connections[id]?.decoder.next() else { return }
                 handle(sentence, on: id)
             }
         } catch {
@@ -89,13 +137,22 @@ extension SimulatedRouter {
 
     /// The bytes for clients since the last call, in order.
     mutating func takeOutgoing() -> [Transmission] {
-        defer { outgoing = [] }
-        return outgoing
+        let taken = outgoing
+        outgoing = []
+        for transmission in taken { connections[transmission.connection]?.unsentBytes -= transmission.bytes.count }
+        return taken
+    }
+
+    /// Tells a client what it has not asked for just now.
+    ///
+    /// Nobody keeps news without end for somebody who does not read: the connection ends instead.
+    mutating func tell(_ bytes: [UInt8], to id: Int) {
+        if !bytes.isEmpty, isHeldUp(id) { close(id, byReset: true) } else { send(bytes, to: id) }
     }
 
     /// Sends bytes to a client, after a delay or behind what still waits for one.
     mutating func send(_ bytes: [UInt8], to id: Int, after delay: Duration = .zero) {
-        guard !bytes.isEmpty, let connection = connections[id], !connection.isLost else { return }
+        guard !bytes.isEmpty, connections[id]?.isLost == false, connections[id]?.isClosing == false else { return }
         guard !faults.swallows else {
             connections[id]?.isLost = true
             return
@@ -104,6 +161,7 @@ extension SimulatedRouter {
         let latency = faults.latency?.sample(&faults.random) ?? .zero
         var transmission = Transmission(connection: id, bytes: bytes, due: now + delay + latency)
         transmission.pace = faults.pace
+        connections[id]?.unsentBytes += bytes.count
         dispatch(transmission)
     }
 
@@ -112,29 +170,40 @@ extension SimulatedRouter {
         guard let connection = connections[id], !connection.isClosing else { return }
         connections[id]?.isClosing = true
         connections[id]?.decoder = SentenceDecoder()
-        connections[id]?.activities = []
+        endActivities(of: id)
         let due = connection.waiting.last?.end ?? now
         dispatch(Transmission(connection: id, bytes: [], closes: true, resets: isReset, due: due))
     }
 
     private mutating func dispatch(_ transmission: Transmission) {
         let id = transmission.connection
-        guard let last = connections[id]?.waiting.last else {
-            guard transmission.due > now || transmission.pace != nil else { return leave(transmission) }
-            connections[id]?.waiting.append(transmission)
-            guard transmission.due > now else { return deliver(to: id) }
-            agenda.enter(.delivery(connection: id), at: transmission.due)
-            return
-        }
         var transmission = transmission
-        // The one in front brings it along.
-        transmission.due = max(transmission.due, last.end)
+        if let last = connections[id]?.waiting.last {
+            transmission.due = max(transmission.due, last.end)
+        } else if transmission.due <= now, transmission.pace == nil, takes(id) {
+            return leave(transmission)
+        }
         connections[id]?.waiting.append(transmission)
+        // Otherwise the one in front brings it along.
+        if connections[id]?.nextDelivery == nil { deliver(to: id) }
     }
 
-    /// Lets everything of a connection leave whose moment has come.
-    mutating func deliver(to id: Int) {
-        guard var waiting = connections[id]?.waiting else { return }
+    /// Whether the network takes something for a client.
+    ///
+    /// The end of a connection pushes out what was said before, or nobody would ever let go of it.
+    private func takes(_ id: Int) -> Bool {
+        connections[id].map { !$0.isCongested || $0.isClosing } ?? false
+    }
+
+    /// Something that waits has come due.
+    mutating func deliveryDue(to id: Int) {
+        connections[id]?.nextDelivery = nil
+        deliver(to: id)
+    }
+
+    /// Lets everything of a connection leave whose moment has come, as far as the network takes it.
+    private mutating func deliver(to id: Int) {
+        guard takes(id), var waiting = connections[id]?.waiting else { return }
         connections[id]?.waiting = []
         var gone = 0
         while gone < waiting.count, waiting[gone].due <= now {
@@ -142,8 +211,12 @@ extension SimulatedRouter {
             if waiting[gone].isDone { gone += 1 }
         }
         waiting.removeFirst(gone)
-        if let first = waiting.first { agenda.enter(.delivery(connection: id), at: first.due) }
         connections[id]?.waiting = waiting
+        guard let due = waiting.first?.due, let connection = connections[id], connection.nextDelivery == nil else {
+            return
+        }
+        connections[id]?.nextDelivery = due
+        agenda.enter(.delivery(connection: id), at: due)
     }
 
     private mutating func leave(_ transmission: Transmission) {

@@ -7,16 +7,18 @@ import RouterOSProtocol
 struct SimulatedRouter: Sendable {
     let release: RouterOSVersion
     private(set) var menus: [String: Menu]
+    /// What menus do beyond their descriptions, by their paths.
+    var behaviours = Behaviour.all
     private let credentials: Credentials
 
     /// The time since the simulator was made.
     private(set) var now: Duration = .zero
     /// When the router was last switched on.
     var bootedAt: Duration = .zero
-    /// How often it was restarted.
-    var starts = 0
     /// Whether it is off or starting: it accepts no connection.
     var isDown = false
+    /// Whether it was stopped in good order the last time.
+    var wasShutDown = true
     var clock = RouterClock()
     var agenda = Agenda()
     var random: SeededRandom
@@ -33,7 +35,10 @@ struct SimulatedRouter: Sendable {
     var connections: [Int: Connection] = [:]
     var lastConnection = 0
     var outgoing: [Transmission] = []
-    var transcript = Transcript()
+    /// The connections with commands that wait until what was answered has left.
+    var heldUp: [Int] = []
+    var limits: SimulatorLimits
+    var transcript: Transcript
     var faults: FaultPlan
     /// What a power cut leaves, where that is less than everything.
     var flash: Flash?
@@ -43,16 +48,14 @@ struct SimulatedRouter: Sendable {
     var hotspot = HotspotState()
     var ppp = PPPState()
     var log = RouterLog()
-    /// When each scheduler runs next.
-    var schedules: [UInt64: ScheduledRun] = [:]
+    /// When each scheduler runs next, by the router's clock, in seconds since 1970.
+    var schedules: [UInt64: Int64] = [:]
     /// What ended sessions have moved since the start.
     var carried = Traffic()
     /// What the counters of rows have been told of so far.
     var counted: [CountedRow: Traffic] = [:]
     /// When each device began its last trial.
     var trials: [WireText: Duration] = [:]
-    /// The tables in each backup, by the id of its file.
-    var backups: [UInt64: [UInt8]] = [:]
     var scripting: Scripting
     var web = SimulatedWeb()
     var traffic: SimulatedTraffic
@@ -63,9 +66,12 @@ struct SimulatedRouter: Sendable {
         credentials: Credentials,
         identity: String,
         seed: UInt64,
-        traffic: SimulatedTraffic
+        traffic: SimulatedTraffic,
+        limits: SimulatorLimits = SimulatorLimits()
     ) {
         self.release = release
+        self.limits = limits
+        transcript = Transcript(mostBytes: limits.transcriptBytes)
         self.traffic = traffic
         self.credentials = credentials
         random = SeededRandom(seed: seed)
@@ -127,9 +133,9 @@ struct SimulatedRouter: Sendable {
 
     private mutating func carryOut(_ entry: Agenda.Entry) {
         switch entry {
-        case .delivery(let connection): deliver(to: connection)
+        case .delivery(let connection): deliveryDue(to: connection)
         case .activity(let connection, let number): goOn(with: number, on: connection)
-        case .session(let key): endIfDue(key)
+        case .session(let key): awaitEnd(of: key)
         case .scheduler(let id): runScheduler(id)
         case .fault(let event): carryOut(event)
         case .customer(let event): carryOut(event)

@@ -25,6 +25,8 @@ struct Column: Sendable {
     var isSensitive = false
     /// Whether it can be written and never read.
     var isHidden = false
+    /// Whether it begins anew when the router does.
+    var isVolatile = false
     /// The argument of `print` that brings it; nil when it always comes.
     ///
     /// It also comes when it is named in the property list.

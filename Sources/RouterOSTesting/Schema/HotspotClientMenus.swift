@@ -91,7 +91,7 @@ extension MenuLibrary {
         setting dst-port text
         setting path text
         fact dst-address address
-        counter hits integer default 0
+        counter hits integer default 0 volatile
         fact dynamic flag default false
         setting disabled flag default false
         setting comment text

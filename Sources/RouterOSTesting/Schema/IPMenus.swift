@@ -55,15 +55,15 @@ extension MenuLibrary {
         setting netmask address hidden
         setting broadcast address hidden
         setting interface @/interface required
-        fact actual-interface text
+        fact actual-interface @/interface
         fact invalid flag default false
         fact dynamic flag default false
         setting disabled flag default false
         setting comment text
         key address interface
         duplicate failure: already have such address
-        row *1 address=192.168.88.1/24 network=192.168.88.0 interface=*1 actual-interface=ether1
-        row *2 address=10.5.50.1/24 network=10.5.50.0 interface=*6 actual-interface=bridge
+        row *1 address=192.168.88.1/24 network=192.168.88.0 interface=*1 actual-interface=*1
+        row *2 address=10.5.50.1/24 network=10.5.50.0 interface=*6 actual-interface=*6
 
         menu /ip/arp table
         dynamic removable

@@ -23,21 +23,21 @@ extension MenuLibrary {
         fact mac-address mac
         fact last-link-down-time date
         fact last-link-up-time date
-        counter link-downs integer default 0
+        counter link-downs integer default 0 volatile
         fact vrf text since 7.18
-        counter rx-byte integer default 0
-        counter tx-byte integer default 0
-        counter rx-packet integer default 0
-        counter tx-packet integer default 0
-        counter rx-drop integer default 0
-        counter tx-drop integer default 0
-        counter tx-queue-drop integer default 0
-        counter rx-error integer default 0
-        counter tx-error integer default 0
-        counter fp-rx-byte integer default 0
-        counter fp-tx-byte integer default 0
-        counter fp-rx-packet integer default 0
-        counter fp-tx-packet integer default 0
+        counter rx-byte integer default 0 volatile
+        counter tx-byte integer default 0 volatile
+        counter rx-packet integer default 0 volatile
+        counter tx-packet integer default 0 volatile
+        counter rx-drop integer default 0 volatile
+        counter tx-drop integer default 0 volatile
+        counter tx-queue-drop integer default 0 volatile
+        counter rx-error integer default 0 volatile
+        counter tx-error integer default 0 volatile
+        counter fp-rx-byte integer default 0 volatile
+        counter fp-tx-byte integer default 0 volatile
+        counter fp-rx-packet integer default 0 volatile
+        counter fp-tx-packet integer default 0 volatile
         fact running flag default true
         fact slave flag default false
         fact dynamic flag

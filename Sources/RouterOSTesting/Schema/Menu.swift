@@ -45,6 +45,8 @@ struct Menu: Sendable {
     private var positions: [String: Int] = [:]
     /// The columns that show something else than what is kept.
     private(set) var translated: [Int] = []
+    /// The columns that begin anew when the router does.
+    private(set) var volatile: [Int] = []
 
     init(_ path: String, _ shape: Shape) {
         self.path = path
@@ -59,6 +61,7 @@ struct Menu: Sendable {
 
     mutating func append(_ column: Column) {
         positions[column.name] = columns.count
+        if column.isVolatile { volatile.append(columns.count) }
         if column.isReference || column.condition != nil { translated.append(columns.count) }
         columns.append(column)
     }

@@ -18,7 +18,7 @@ import RouterOSProtocol
 /// - `verbs WORD…`, `needs POLICY VERB…`, `argument VERB NAME KIND`, `prints WORD…` say what it understands.
 /// - `dynamic fixed|removable|editable` says what clients may do with rows the router made; nothing unless it is there.
 /// - `setting`, `counter` and `fact`, each with `NAME KIND`, are its columns; a kind is what ``ValueKind/init(_:)`` reads. Behind it
-///   stand `required`, `sensitive`, `hidden`, `default VALUE`, `absent WORD` and `with FLAG`, the argument of `print` that brings it, and
+///   stand `required`, `sensitive`, `hidden`, `volatile` (a restart takes it back), `default VALUE`, `absent WORD` and `with FLAG`, the argument of `print` that brings it, and
 ///   `when NAME=VALUE` for a flag that is true while another column has a value.
 /// - `key NAME…` and `duplicate TEXT` keep rows apart; `row ID NAME=VALUE…` is there from the start.
 ///
@@ -146,6 +146,7 @@ struct MenuText {
             case "required": column.isRequired = true
             case "sensitive": column.isSensitive = true
             case "hidden": column.isHidden = true
+            case "volatile": column.isVolatile = true
             case "default":
                 column.initial = try value(words.popFirst())
                 // An empty set of switches names them all.

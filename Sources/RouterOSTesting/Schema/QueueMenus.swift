@@ -26,12 +26,12 @@ extension MenuLibrary {
         setting total-burst-threshold rate
         setting total-burst-time duration
         setting total-bucket-size decimal
-        counter bytes integer/integer default 0/0
-        counter total-bytes integer default 0
-        counter packets integer/integer default 0/0
-        counter total-packets integer default 0
-        counter dropped integer/integer default 0/0
-        counter total-dropped integer default 0
+        counter bytes integer/integer default 0/0 volatile
+        counter total-bytes integer default 0 volatile
+        counter packets integer/integer default 0/0 volatile
+        counter total-packets integer default 0 volatile
+        counter dropped integer/integer default 0/0 volatile
+        counter total-dropped integer default 0 volatile
         fact rate integer/integer default 0/0
         fact total-rate integer default 0
         fact packet-rate integer/integer default 0/0
@@ -62,9 +62,9 @@ extension MenuLibrary {
         setting burst-threshold rate default 0
         setting burst-time duration default 0s
         setting bucket-size decimal default 0.1
-        counter bytes integer default 0
-        counter packets integer default 0
-        counter dropped integer default 0
+        counter bytes integer default 0 volatile
+        counter packets integer default 0 volatile
+        counter dropped integer default 0 volatile
         fact rate integer default 0
         fact packet-rate integer default 0
         fact queued-packets integer default 0

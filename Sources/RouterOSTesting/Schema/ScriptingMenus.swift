@@ -37,7 +37,7 @@ extension MenuLibrary {
         setting on-event text default ""
         fact owner text
         setting policy ftp|reboot|read|write|policy|test|password|sniff|sensitive|romon|dude... default ftp,reboot,read,write,policy,test,password,sniff,sensitive,romon
-        fact run-count integer default 0
+        fact run-count integer default 0 volatile
         fact next-run date
         setting disabled flag default false
         setting comment text
@@ -71,6 +71,8 @@ extension MenuLibrary {
         fact creation-time date until 7.13
         fact last-modified date since 7.14
         setting contents text default ""
+        ; The tables in a backup, whose contents nobody reads.
+        fact backup text hidden
         key name
         duplicate failure: already have such file
         row *1 name=skins type=directory contents=""

@@ -2,8 +2,8 @@ extension MenuLibrary {
     /// Menus that have nothing but verbs.
     static let toolMenus = """
         menu /system commands
-        verbs reboot
-        needs reboot reboot
+        verbs reboot shutdown
+        needs reboot reboot shutdown
 
         menu /tool commands
         verbs fetch

@@ -1,7 +1,7 @@
 /// The rows of a menu in their order, found by id, by name and by key.
 ///
-/// Ids count upwards and are never used twice while the router runs; after a start those behind the last row are. Rows the router brings along may have the very highest ids, which
-/// stay behind all others.
+/// Ids count upwards and are never used twice while the router runs; after a start those behind the last row are. Rows the router brings
+/// along may have the very highest ids, which stay behind all others.
 struct Table: Sendable {
     /// From here on ids are those of rows the router brings along, such as the profile `default-encryption`.
     private static let highestCounted: UInt64 = 0xFFFF_FFEF
@@ -14,8 +14,12 @@ struct Table: Sendable {
     private var byKey: [WireText: UInt64] = [:]
     /// The first row of a name.
     private var byName: [WireText: UInt64] = [:]
+    /// The rows of a name that more than one has, by their ids.
+    private var namesakes: [WireText: [UInt64]] = [:]
     /// Whether the rows stand in the order of their ids, which they do until one is moved.
     private var isSorted = true
+    /// How many rows were looked at one after the other because nothing led to the right one.
+    private(set) var searched = 0
 
     /// A table without rows.
     init(empty menu: Menu) {
@@ -111,8 +115,13 @@ struct Table: Sendable {
     }
 
     /// The router starts: rows of its own are gone, and ids go on behind the highest that is left.
-    mutating func restart(dropping isDynamic: (Row) -> Bool) {
-        for row in rows.filter(isDynamic) { remove(row.id) }
+    mutating func restart(_ menu: Menu) {
+        if let dynamic = menu.column("dynamic") {
+            for row in rows where row.values[dynamic] == "true" { remove(row.id) }
+        }
+        for column in menu.volatile {
+            for place in rows.indices { rows[place].values[column] = menu.columns[column].initial }
+        }
         nextID = rows.lazy.map(\.id).filter { $0 <= Self.highestCounted }.max().map { $0 + 1 } ?? 1
     }
 
@@ -123,13 +132,49 @@ struct Table: Sendable {
 
     private mutating func index(_ row: Row) {
         if let key = keyText(row.values) { byKey[key] = row.id }
-        if let name = nameColumn.flatMap({ row.values[$0] }), byName[name] == nil { byName[name] = row.id }
+        guard let name = nameColumn.flatMap({ row.values[$0] }) else { return }
+        guard let first = byName[name] else {
+            byName[name] = row.id
+            return
+        }
+        var ids = namesakes[name].take() ?? [first]
+        ids.insert(row.id, at: ids.partition { $0 < row.id })
+        namesakes[name] = ids
     }
 
     private mutating func forget(_ row: Row) {
         if let key = keyText(row.values) { byKey[key] = nil }
-        guard let column = nameColumn, let name = row.values[column], byName[name] == row.id else { return }
-        // Where a name alone is no key, another row may have it too.
-        byName[name] = key == [column] ? nil : rows.first { $0.id != row.id && $0.values[column] == name }?.id
+        guard let name = nameColumn.flatMap({ row.values[$0] }) else { return }
+        guard var ids = namesakes[name].take() else {
+            byName[name] = nil
+            return
+        }
+        let place = ids.partition { $0 < row.id }
+        if place < ids.count, ids[place] == row.id { ids.remove(at: place) }
+        if byName[name] == row.id { byName[name] = first(of: ids) }
+        if ids.count > 1 { namesakes[name] = ids }
+    }
+
+    /// The row that stands before the others.
+    private mutating func first(of ids: [UInt64]) -> UInt64? {
+        guard !isSorted else { return ids.first }
+        let wanted = Set(ids)
+        for row in rows {
+            searched += 1
+            if wanted.contains(row.id) { return row.id }
+        }
+        return nil
+    }
+}
+
+extension [UInt64] {
+    /// How many of the first numbers belong to the front, in an array whose front they are.
+    fileprivate func partition(_ isInFront: (UInt64) -> Bool) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if isInFront(self[middle]) { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }

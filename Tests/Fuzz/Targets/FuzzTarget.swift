@@ -20,6 +20,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case values
     /// A simulated router says the same however it arrives, and not without measure.
     case router
+    /// A script that a router runs by itself ends, waits or fails, the same each time, and the router goes on.
+    case script
 
     /// Throws ``BrokenLaw`` when the law does not hold for `input`.
     public func check(_ input: [UInt8]) throws(BrokenLaw) {
@@ -33,6 +35,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         case .duration: try DurationTarget.check(input)
         case .values: try ValuesTarget.check(input)
         case .router: try RouterTarget.check(input)
+        case .script: try ScriptTarget.check(input)
         }
     }
 }

@@ -63,6 +63,29 @@ struct CustomerTests {
         #expect(router.rows("/ip/hotspot/active").first?["server"] == "hotspot1")
     }
 
+    @Test func aUserOfThisServerComesBeforeOneOfAllServers() throws {
+        let router = try router()
+        try router.run("/ip/hotspot/user/add", ["name": "dee", "password": "all"])
+        try router.run("/ip/hotspot/user/add", ["name": "dee", "password": "own", "server": "hotspot1"])
+        #expect(throws: SimulatorError.self) { try router.logIn("dee", password: "all", address: "10.5.50.9") }
+        try router.logIn("dee", password: "own", address: "10.5.50.9")
+        try router.run("/ip/hotspot/user/remove", [".id": router.rows("/ip/hotspot/user").last?[".id"] ?? ""])
+        try router.logIn("dee", password: "all", address: "10.5.50.10")
+    }
+
+    @Test func anotherDeviceAtAnAddressIsNotTheCustomerWhoWasThere() throws {
+        let router = try router()
+        try router.logIn("ana", password: "p", address: "10.5.50.9", macAddress: Self.device)
+        router.advance(by: .seconds(60))
+        #expect(try router.comeBack(macAddress: "AA:BB:CC:00:11:23", address: "10.5.50.9") == false)
+        #expect(users(router) == [])
+        #expect(router.rows("/ip/hotspot/user").map { $0["uptime"] } == ["1m"])
+        #expect(router.rows("/ip/hotspot/host").map { $0["mac-address"] } == ["AA:BB:CC:00:11:23"])
+        // And it is forgotten in its turn.
+        router.advance(by: .seconds(300))
+        #expect(router.rows("/ip/hotspot/host").isEmpty)
+    }
+
     // MARK: Cookies
 
     @Test func aMACCookieLetsTheDeviceInUntilItExpires() throws {

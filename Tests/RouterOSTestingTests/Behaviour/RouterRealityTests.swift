@@ -10,7 +10,7 @@ struct RouterRealityTests {
         RouterOSSimulator(release, credentials: .user("api", password: "secret"))
     }
 
-    // T4
+    // Programs that count rows to see what is sold count the spent ones too.
     @Test func aSpentUserStaysInTheTable() throws {
         let router = router()
         try router.run("/ip/hotspot/user/add", ["name": "ana", "limit-uptime": "1h"])
@@ -23,7 +23,7 @@ struct RouterRealityTests {
         }
     }
 
-    // T5
+    // Disabling locks out the next login, not the customer who is online.
     @Test func aDisabledSecretsSessionGoesOnUntilSomebodyEndsIt() throws {
         let router = router()
         try router.run("/ppp/secret/add", ["name": "bo", "remote-address": "10.9.0.2"])
@@ -35,7 +35,7 @@ struct RouterRealityTests {
         #expect(throws: SimulatorError.self) { try router.dial("bo", password: "", macAddress: "AA:BB:CC:00:11:22") }
     }
 
-    // R1
+    // Vouchers whose expiry a login script writes are new again after an evening of power cuts.
     @Test func aPowerCutTakesWhatAScriptHadNotDoneYet() throws {
         let router = router()
         try router.run(
@@ -54,7 +54,7 @@ struct RouterRealityTests {
         #expect(router.rows("/ip/hotspot/user").map { $0["comment"] } == ["began"])
     }
 
-    // R2
+    // Whoever bills by the row of the user misses everybody who is online.
     @Test func theRowOfAUserShowsASessionOnlyOnceItHasEnded() throws {
         let router = router()
         try router.run("/ip/hotspot/user/add", ["name": "ana"])
@@ -70,7 +70,7 @@ struct RouterRealityTests {
         #expect(router.rows("/ip/hotspot/user") == [row])
     }
 
-    // R3
+    // Boards without a battery write dates of 1970 until the network tells the time.
     @Test func anUnsetClockDatesThingsIn1970() throws {
         let router = router()
         router.process { $0.clock.lose(at: $0.now) }
@@ -87,7 +87,7 @@ struct RouterRealityTests {
         #expect(router.rows("/system/scheduler").first?["next-run"]?.hasPrefix("2026-01-02") == true)
     }
 
-    // R16
+    // A billing service that keeps its own list of sessions locks customers out after a power cut.
     @Test func noSessionOutlivesAPowerCutAndIdsComeAgain() throws {
         let router = router()
         try router.run("/ip/hotspot/user/add", ["name": "ana"])

@@ -66,6 +66,36 @@ struct SchedulerTests {
         #expect(ticks(router) == ["2026-01-01 00:02:00", "2026-01-01 00:03:00"])
     }
 
+    @Test(arguments: [("500ms", 10), ("1s", 10), ("1500ms", 5)])
+    func aPartOfASecondCountsAsAWholeOne(interval: String, runs: Int) throws {
+        let router = router()
+        router.advance(by: .milliseconds(700))
+        try router.run("/system/scheduler/add", ["name": "s", "interval": interval, "on-event": Self.tick])
+        router.advance(by: .milliseconds(9_300))
+        #expect(ticks(router).count == runs)
+        #expect(router.scriptRuns.first?.begins == .seconds(interval == "1500ms" ? 2 : 1))
+    }
+
+    @Test(arguments: [
+        ("", ["02", "03", "04", "05", "06"]), ("12h", ["02", "02", "03", "03", "04", "04", "05", "05", "06", "06"]),
+    ])
+    func itRunsOnTheDaysOfTheWeekThatItHas(interval: String, all: [String]) throws {
+        // 2026-01-01 was a Thursday.
+        let router = router(.v7_24)
+        let row = ["name": "s", "start-date": "2026-01-02", "start-time": "06:00:00", "on-event": Self.tick]
+        var some = row
+        some["days"] = "mon,tue,sat"
+        if !interval.isEmpty { some["interval"] = interval }
+        try router.run("/system/scheduler/add", attributes: some)
+        #expect(router.rows("/system/scheduler").first?["next-run"] == "2026-01-03 06:00:00")
+        router.advance(by: .seconds(6 * 86_400))
+        let expected = all.filter { ["03", "05", "06"].contains($0) }
+        #expect(ticks(router).map { String($0.dropFirst(8).prefix(2)) } == expected)
+        #expect(throws: SimulatorError.self) {
+            try self.router().run("/system/scheduler/add", ["name": "s", "days": "mon"])
+        }
+    }
+
     @Test func theStartOfTheRouterIsATimeToo() throws {
         let router = router()
         try router.run("/system/scheduler/add", ["name": "s", "start-time": "startup", "on-event": Self.tick])

@@ -85,6 +85,27 @@ struct ToolTests {
         #expect(dialogue.trap(["/ping", "=address=1.2.3.4", "=nonsense=1"]) == "unknown parameter nonsense")
     }
 
+    @Test func aPingTakesNothingFromTheClientThatIsItsOwnToKnow() {
+        var dialogue = Dialogue()
+        #expect(
+            dialogue.trap(["/ping", "=address=192.0.2.1", "=ping began=-5000"]) == "unknown parameter ping began"
+        )
+    }
+
+    @Test func whatAPingHasReceivedStaysReceived() throws {
+        var dialogue = Dialogue()
+        dialogue.add("a")
+        #expect(dialogue.logIn("a", ip: "10.5.50.9") == nil)
+        dialogue.say("/ping", "=address=10.5.50.9", "=count=4")
+        dialogue.advance(by: .seconds(2))
+        dialogue.router.vanish(10 << 24 | 5 << 16 | 50 << 8 | 9)
+        dialogue.advance(by: .seconds(5))
+        let rows = dialogue.hear()
+        #expect(rows.last == ["!done"])
+        #expect(rows.suffix(2).first?.contains("=received=3") == true)
+        #expect(rows.suffix(2).first?.contains("=packet-loss=25") == true)
+    }
+
     @Test func aDeviceOutOfSightAnswersNoPing() throws {
         let router = router()
         try router.run("/ip/hotspot/user/add", ["name": "ana"])
@@ -136,6 +157,23 @@ struct ToolTests {
         try router.addTraffic(user: "bo", in: 5, out: 7)
         #expect(bytes("bridge") == ["5", "7"])
         #expect(bytes("<pppoe-bo>") == ["15", "57"])
+    }
+
+    @Test(arguments: [
+        ("/radius/incoming/monitor", "=requests=0"), ("/system/resource/monitor", "=cpu-used=1"),
+        ("/radius/monitor", "=timeouts=0"),
+    ])
+    func aMonitorTellsAsOftenAsItIsAsked(command: String, word: String) {
+        var dialogue = Dialogue()
+        dialogue.say("/radius/add", "=address=192.0.2.1", "=service=hotspot")
+        let id = command == "/radius/monitor" ? ["=.id=*1"] : []
+        let once = dialogue.say([command, "=once="] + id)
+        #expect(once.map(\.first) == ["!re", "!done"] && once[0].contains(word))
+        #expect(dialogue.say([command, "=interval=2s", "=duration=4s"] + id).count == 1)
+        dialogue.advance(by: .seconds(60))
+        #expect(dialogue.hear().map(\.first) == ["!re", "!re", "!done"])
+        #expect(dialogue.trap([command, "=interval=1ms"] + id) == "invalid time value for argument interval")
+        #expect(dialogue.trap([command, "=nonsense=1"] + id) == "unknown parameter nonsense")
     }
 
     @Test func trafficIsMeasuredEverySecond() throws {

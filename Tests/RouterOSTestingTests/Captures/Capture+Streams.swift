@@ -12,15 +12,11 @@ extension [Capture] {
                 router.tables["/ip/address"]?.reserve(nextID: 0xA)
                 try router.store("br-lan", in: bridge(of: router), of: "/interface", "name")
             },
-            complete: { router in
-                router.changes = []
-                router.store(["actual-interface": "br-lan"], in: 0xA, of: "/ip/address")
-            },
             lines: """
                 > /ip/address/listen
                 > .tag=10
                 >
-                * /ip/address/add address=1.1.1.1/32 network=1.1.1.1 interface=br-lan
+                * /ip/address/add address=1.1.1.1/32 interface=br-lan
                 < !re
                 < .tag=10
                 < =.id=*A

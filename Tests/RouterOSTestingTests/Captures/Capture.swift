@@ -16,8 +16,6 @@ struct Capture: Sendable, CustomTestStringConvertible {
     var isSignedIn = true
     /// Makes the router what it was.
     var prepare: @Sendable (inout SimulatedRouter) throws -> Void = { _ in }
-    /// Makes of a row that somebody else added what the router of the capture made of it.
-    var complete: @Sendable (inout SimulatedRouter) -> Void = { _ in }
     /// The lines of the dialogue: `>` before a word that the client sends, `<` before one of the router, alone at the end of a
     /// sentence; `*` before a command that somebody else gives the router.
     let lines: String
@@ -97,7 +95,6 @@ struct Capture: Sendable, CustomTestStringConvertible {
             return (String(parts[0]), WireText(String(parts.last ?? "")))
         }
         _ = try router.execute(Request(words[0], attributes))
-        if words[0].hasSuffix("/add") { complete(&router) }
         router.tellListeners()
     }
 }

@@ -26,21 +26,24 @@ import Testing
         "A right that is missing is refused in the words of a router",
         arguments: [
             ("api", "/ip/hotspot/user/print", false), ("api,read", "/ip/hotspot/user/print", true),
-            ("api,read", "/ip/hotspot/user/add", false), ("api,read,write", "/ip/hotspot/user/add", true),
-            ("api,read,write", "/user/add", false), ("api,read,write,policy", "/user/add", true),
-            ("api,read,write", "/user/active/request-logout", false),
-            ("api,read,write", "/interface/monitor-traffic", false),
+            ("api,read", "/ip/hotspot/user/add =name=new", false),
+            ("api,read,write", "/ip/hotspot/user/add =name=new", true),
+            ("api,read,write", "/user/add =name=new =group=read", false),
+            ("api,read,write,policy", "/user/add =name=new =group=read", true),
+            ("api,read,write", "/user/active/request-logout =.id=*1", false),
+            ("api,read,write,policy", "/user/active/request-logout =.id=*1", true),
+            ("api,read,write", "/interface/monitor-traffic =interface=ether1 =once=", false),
+            ("api,read,write,test", "/interface/monitor-traffic =interface=ether1 =once=", true),
         ]
     )
     func rights(_ policies: String, _ command: String, _ isAllowed: Bool) {
         var (router, user) = dialogue(policies)
-        let answer = say(
-            [command, "=name=new", "=group=read"].filter { !command.hasSuffix("print") || $0 == command },
-            &router,
-            user
-        )
-        let isRefused = answer.first == ["!trap", "=message=not enough permissions (9)"]
-        #expect(isRefused == !isAllowed, "\(answer)")
+        let answer = say(command.split(separator: " ").map(String.init), &router, user)
+        if isAllowed {
+            #expect(answer.last?.first == "!done" && !answer.contains { $0.first == "!trap" }, "\(answer)")
+        } else {
+            #expect(answer == [["!trap", "=message=not enough permissions (9)"], ["!done"]])
+        }
     }
 
     @Test("Without the right `sensitive` a password is in no row, no query and no news")

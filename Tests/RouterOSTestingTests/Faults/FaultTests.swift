@@ -117,7 +117,7 @@ import Testing
     @Test func aClientThatFloodsAStallingRouterIsDropped() {
         var dialogue = Self.dialogue(.stall)
         let piece = [UInt8](repeating: 0, count: 1 << 20)
-        for _ in 0..<4 { dialogue.router.receive(piece, on: dialogue.connection) }
+        for _ in 0..<20 { dialogue.router.receive(piece, on: dialogue.connection) }
         #expect(dialogue.isOpen)
         dialogue.router.receive(piece, on: dialogue.connection)
         _ = dialogue.hear()
@@ -240,6 +240,16 @@ import Testing
             #expect(parts.0 == whole.0)
             #expect(parts.1 == whole.1)
         }
+    }
+
+    @Test func aFaultThatWasTakenBackDoesNotEndTheNextOne() {
+        var dialogue = Dialogue()
+        dialogue.router.inject(.refuseLogin, after: .zero, lasting: .seconds(10))
+        dialogue.advance(by: .seconds(5))
+        dialogue.router.clear(.refuseLogin)
+        dialogue.router.inject(.refuseLogin)
+        dialogue.advance(by: .seconds(60))
+        #expect(dialogue.router.faults.faults == [.refuseLogin])
     }
 }
 

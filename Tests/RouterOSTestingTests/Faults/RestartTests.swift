@@ -27,12 +27,27 @@ import Testing
     @Test(arguments: [(SimulatorFault.powerCut, "0s"), (.reboot(), "1m40s")])
     func onlyARestartInGoodOrderSettlesSessions(fault: SimulatorFault, uptime: String) {
         var dialogue = Self.online()
+        #expect(dialogue.router.hotspot.sessions.count == 1 && Self.uptime(dialogue) == "0s")
         dialogue.router.inject(fault)
         _ = dialogue.hear()
         #expect(!dialogue.isOpen)
         #expect(dialogue.router.hotspot.sessions.isEmpty)
         #expect(Self.uptime(dialogue) == uptime)
-        #expect(dialogue.router.faults.faults.isEmpty)
+    }
+
+    @Test(arguments: [SimulatorFault.powerCut, .reboot(), .factoryReset(keepsUser: true), .certificateChange])
+    func whatHappensOnceIsNotInForceAndHappensOnce(fault: SimulatorFault) {
+        var dialogue = Dialogue()
+        dialogue.advance(by: .seconds(1))
+        dialogue.router.inject(.stall)
+        dialogue.router.inject(fault)
+        // What is in force stays, for a router that comes up again is the same router.
+        #expect(dialogue.router.faults.faults == [.stall])
+        let (started, certificates) = (dialogue.router.bootedAt, dialogue.router.certificateChanges)
+        #expect(started == (fault == .certificateChange ? .zero : .seconds(1)))
+        #expect(certificates == (fault == .certificateChange ? 1 : 0))
+        dialogue.advance(by: .seconds(3_600))
+        #expect(dialogue.router.bootedAt == started && dialogue.router.certificateChanges == certificates)
     }
 
     @Test func nobodyConnectsWhileTheRouterIsDown() {

@@ -41,10 +41,12 @@ struct ListenTests {
         var dialogue = Dialogue()
         dialogue.add("a")
         #expect(
-            dialogue.say("/ip/hotspot/user/print", "=follow=", "=.proplist=name", ".tag=f").isEmpty
-                == false
+            dialogue.say("/ip/hotspot/user/print", "=follow=", "=.proplist=name", ".tag=f")
+                == [["!re", ".tag=f", "=name=a"]]
         )
         #expect(dialogue.say("/ip/hotspot/user/print", "=.proplist=name", "=follow-only=", ".tag=g") == [])
+        let news = dialogue.say("/ip/hotspot/user/add", "=name=b")
+        #expect(news == [["!done", "=ret=*2"], ["!re", ".tag=f", "=name=b"], ["!re", ".tag=g", "=name=b"]])
     }
 
     @Test func cancelEndsAListenInTheOrderOfARouter() {

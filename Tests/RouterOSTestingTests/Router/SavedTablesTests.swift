@@ -89,7 +89,16 @@ struct SavedTablesTests {
             for _ in 0..<Int.random(in: 1...4, using: &random) {
                 damaged[Int.random(in: 0..<damaged.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
             }
-            try? router.restoreTables(String(decoding: damaged, as: UTF8.self))
+            let before = router.savedTables()
+            do {
+                try router.restoreTables(String(decoding: damaged, as: UTF8.self))
+                // What was taken is what is kept: it reads back the same.
+                let after = router.savedTables()
+                try router.restoreTables(after)
+                #expect(router.savedTables() == after)
+            } catch {
+                #expect(router.savedTables() == before)
+            }
         }
         #expect(router.rows("/ip/hotspot/user/profile").count >= 1)
     }

@@ -33,10 +33,14 @@ struct ScriptHardeningTests {
     @Test(arguments: ScriptSamples.all)
     func everyBeginningOfAScriptRunsOrIsRefused(sample: String) {
         let bytes = Array(sample.utf8)
+        var kinds: Set<Substring> = []
         for end in bytes.indices {
             let outcome = Self.outcome(bytes[..<end])
             #expect(outcome == Self.outcome(bytes[..<end]))
+            kinds.insert(outcome.prefix { $0 != " " })
         }
+        #expect(kinds.isSuperset(of: ["finished", "syntax"]))
+        #expect(Self.outcome(bytes).hasPrefix("finished"))
     }
 
     @Test(arguments: ScriptSamples.all, UInt64(1)...4)

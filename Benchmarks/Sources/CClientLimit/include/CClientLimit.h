@@ -44,4 +44,7 @@ long long limit_sample(struct limit_process *process);
 /// Ends the process.
 void limit_end(struct limit_process *process);
 
+/// Gives memory that was freed back to the system.
+void limit_give_back(void);
+
 #endif

@@ -5,12 +5,18 @@ import RouterOSTesting
 
 /// The control port: what may be done to the routers over HTTP, from this machine alone.
 struct Control: Sendable {
+    /// The longest time that one request lets pass: 31 days, in seconds.
+    ///
+    /// Everything that happens in it happens before the answer.
+    private static let longestAdvance = 2_678_400.0
+
     let routers: [ServedRouter]
 
     /// Answers a request.
     func answer(_ request: HTTPRequest) -> HTTPResponse {
         do throws(ControlError) {
             try checkSender(request)
+            try checkQuery(request)
             return .json(try answer(request.method, request.path, request))
         } catch {
             return .json(["error": error.message], error.status)
@@ -33,6 +39,22 @@ struct Control: Sendable {
         }
     }
 
+    /// Refuses what would be passed over in a query, `?nmae=stall` for one.
+    private func checkQuery(_ request: HTTPRequest) throws(ControlError) {
+        let known: [String] =
+            switch (request.method, request.path.count, request.path.last) {
+            case (.get, 3, "rows"): ["menu"]
+            case (.delete, 3, "faults"): ["name"]
+            default: []
+            }
+        guard let stranger = request.query.pairs.first(where: { !known.contains($0.name) })?.name else { return }
+        let problem =
+            known.isEmpty
+            ? "\(stranger) is unknown; this takes nothing behind a question mark"
+            : KnownMembers.unknown(stranger, known)
+        throw ControlError(.badRequest, "the query: \(problem)")
+    }
+
     private static func isLoopback(_ host: String) -> Bool {
         let parts = host.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count <= 2, parts.count == 1 || UInt16(parts[1]) != nil, let name = parts.first else {
@@ -46,9 +68,12 @@ struct Control: Sendable {
         case (.get, 1, "routers", _):
             return ["routers": routers.map(describe)]
         case (.post, 1, "advance", _):
-            let seconds = try ControlBody(request).seconds
-            guard let seconds, (0...1e9).contains(seconds) else {
-                throw ControlError(.badRequest, "seconds must be a number from 0 to 1000000000")
+            let seconds = try ControlBody(request, .seconds).seconds
+            guard let seconds, (0...Self.longestAdvance).contains(seconds) else {
+                throw ControlError(
+                    .badRequest,
+                    "seconds must be a number from 0 to \(Int(Self.longestAdvance)), 31 days; ask again for more"
+                )
             }
             for served in routers { served.router.advance(by: .seconds(seconds)) }
             return ["routers": routers.count, "seconds": seconds] as [String: Any]
@@ -80,13 +105,13 @@ struct Control: Sendable {
         case (.get, "dialogue"):
             return ["dialogue": router.dialogue, "hash": String(router.dialogueHash, radix: 16)]
         case (.post, "run"):
-            let body = try ControlBody(request)
+            let body = try ControlBody(request, .command, .attributes)
             guard let command = body.command else { throw ControlError(.badRequest, "command is missing") }
             return ["rows": try router.control(command, body.attributes ?? [:])]
         case (.post, "login"):
-            return try logIn(try ControlBody(request), router)
+            return try logIn(try ControlBody(request, .user, .password, .ip, .mac), router)
         case (.post, "logout"):
-            let user = try ControlBody(request).required(\.user, "user")
+            let user = try ControlBody(request, .user).required(\.user, "user")
             let sessions = try router.control("/ip/hotspot/active/print").filter { $0["user"] == user }
             guard !sessions.isEmpty else { throw ControlError(.conflict, "user \"\(user)\" is not online") }
             for session in sessions {
@@ -94,7 +119,7 @@ struct Control: Sendable {
             }
             return ["user": user, "sessions": sessions.count] as [String: Any]
         case (.post, "faults"):
-            let body = try ControlBody(request)
+            let body = try ControlBody(request, .name, .after, .lasting)
             let fault = try fault(try body.required(\.name, "name"))
             router.inject(
                 fault,

@@ -19,14 +19,19 @@ struct ControlBody: Decodable {
         case lasting = "for"
     }
 
-    /// Reads a request's body.
-    init(_ request: HTTPRequest) throws(ControlError) {
+    /// Reads a request's body, which has no members but these.
+    init(_ request: HTTPRequest, _ members: CodingKeys...) throws(ControlError) {
         // No form of a web page can send this type without asking first.
         guard request.mediaType == "application/json" else {
             throw ControlError(.unsupportedMediaType, "send JSON, with Content-Type: application/json")
         }
+        let text = Data(request.body)
+        let known = Dictionary(members.map { ($0.stringValue, KnownMembers.anything) }) { first, _ in first }
+        if let problem = KnownMembers.object(known).problem(in: text) {
+            throw ControlError(.badRequest, "the body: \(problem)")
+        }
         do {
-            self = try JSONDecoder().decode(ControlBody.self, from: Data(request.body))
+            self = try JSONDecoder().decode(ControlBody.self, from: text)
         } catch {
             throw ControlError(.badRequest, "the body: \(Scenario.account(of: error))")
         }

@@ -27,8 +27,8 @@ public struct SystemScheduler: WritableMappedRow {
     public var policy: RouterOSList<String>?
     /// How often it has run.
     public private(set) var runCount: UInt64?
-    /// When it runs next, by the router's clock.
-    public private(set) var nextRun: Setting<LocalDateTime>?
+    /// When it runs next, by the router's clock; before 7.10 the day or the year may be left off.
+    public private(set) var nextRun: Setting<LogTime>?
     /// Whether it does not run.
     public var disabled: Bool?
     /// Free text.
@@ -93,7 +93,7 @@ extension AttributeKey<SystemScheduler, UInt64> {
     public static var runCount: Self { Self("run-count") }
 }
 
-extension AttributeKey<SystemScheduler, LocalDateTime> {
+extension AttributeKey<SystemScheduler, LogTime> {
     /// `next-run`.
     public static var nextRun: Self { Self("next-run") }
 }

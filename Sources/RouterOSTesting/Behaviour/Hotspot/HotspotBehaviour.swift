@@ -4,6 +4,9 @@ extension Behaviour {
     /// `/ip/hotspot/active`.
     static let hotspotActive = Behaviour(
         rows: { router, menu in router.hotspot.sessions.elements.map { router.describe($0, menu) } },
+        row: { router, menu, id in
+            UInt32(exactly: id).flatMap { router.hotspot[$0] }.map { router.describe($0, menu) }
+        },
         remove: { router, ids in
             for id in ids { router.endHotspotSession(UInt32(truncatingIfNeeded: id), cause: "admin reset") }
         },
@@ -15,12 +18,18 @@ extension Behaviour {
         rows: { router, menu in
             router.hotspot.cookies.elements.filter { $0.expiresAt > router.now }.map { router.describe($0, menu) }
         },
+        row: { router, menu, id in
+            router.hotspot.cookie(id).flatMap { $0.expiresAt > router.now ? router.describe($0, menu) : nil }
+        },
         remove: { router, ids in router.hotspot.removeCookies(ids) }
     )
 
     /// `/ip/hotspot/host`.
     static let hotspotHost = Behaviour(
         rows: { router, menu in router.hotspot.hosts.elements.map { router.describe($0, menu) } },
+        row: { router, menu, id in
+            UInt32(exactly: id).flatMap { router.hotspot.host($0) }.map { router.describe($0, menu) }
+        },
         remove: { router, ids in
             for address in ids.map({ UInt32(truncatingIfNeeded: $0) }) {
                 router.endHotspotSession(address, cause: "admin reset")

@@ -14,10 +14,11 @@ struct HotspotServer {
 }
 
 extension SimulatedRouter {
-    /// The server that clients meet: the first that runs.
+    /// The server that clients meet: the first that runs; none while the router is off.
     var hotspotServer: HotspotServer? {
         let (path, profiles) = ("/ip/hotspot", "/ip/hotspot/profile")
-        guard let row = tables[path]?.rows.first(where: { value("disabled", of: $0.id, in: path) != "true" }) else {
+        guard !isDown, let row = tables[path]?.rows.first(where: { value("disabled", of: $0.id, in: path) != "true" })
+        else {
             return nil
         }
         let column = { (name: String) in value(name, of: row.id, in: path) }

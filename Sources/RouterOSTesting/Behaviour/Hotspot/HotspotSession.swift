@@ -32,8 +32,6 @@ struct HotspotSession: Sendable {
     var lastMoved: Duration
     /// When the device went out of sight; nil while it is there.
     var vanishedAt: Duration?
-    /// The moment at which the agenda looks at it next.
-    var awaited: Duration?
     /// The rows that are there for as long as it lasts.
     var dynamicRows: [DynamicRow] = []
 

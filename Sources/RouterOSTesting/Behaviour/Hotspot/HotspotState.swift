@@ -10,8 +10,6 @@ struct HotspotState: Sendable {
         var lastSeen: Duration
         /// Whether a row of `/ip/hotspot/ip-binding` lets it pass without a login.
         var isBypassed = false
-        /// The moment at which the agenda looks at it next.
-        var awaited: Duration?
     }
 
     private(set) var sessions = Roster<UInt32, HotspotSession>()
@@ -19,6 +17,7 @@ struct HotspotState: Sendable {
     private(set) var cookies = Roster<HotspotCookie.Key, HotspotCookie>()
     private var sessionsOfUser: [UInt64: Int] = [:]
     private var addressesOfName: [WireText: [UInt32]] = [:]
+    private var keysOfCookies: [UInt64: HotspotCookie.Key] = [:]
     private var lastCookie: UInt64 = 0
 
     // MARK: Sessions
@@ -56,16 +55,12 @@ struct HotspotState: Sendable {
 
     func host(_ address: UInt32) -> Host? { hosts[address] }
 
-    /// A device shows itself; another one at that address takes its place.
+    /// A device shows itself.
     mutating func see(_ host: Host) {
-        if let known = hosts[host.address], known.macAddress == host.macAddress {
-            hosts.update(host.address) { known in
-                known.lastSeen = host.lastSeen
-                known.isBypassed = host.isBypassed
-            }
-        } else {
-            hosts.remove(host.address)
-            hosts.insert(host, for: host.address)
+        hosts.insert(host, for: host.address)
+        hosts.update(host.address) { known in
+            known.lastSeen = host.lastSeen
+            known.isBypassed = host.isBypassed
         }
     }
 
@@ -78,14 +73,19 @@ struct HotspotState: Sendable {
     /// Remembers a device; a cookie it had is renewed.
     mutating func bake(_ key: HotspotCookie.Key, user: WireText, domain: WireText?, expiresAt: Duration) {
         lastCookie += 1
-        cookies.remove(key)
+        if let old = cookies.remove(key) { keysOfCookies[old.id] = nil }
+        keysOfCookies[lastCookie] = key
         cookies.insert(
             HotspotCookie(id: lastCookie, key: key, user: user, domain: domain, expiresAt: expiresAt),
             for: key
         )
     }
 
+    func cookie(_ id: UInt64) -> HotspotCookie? { keysOfCookies[id].flatMap { cookies[$0] } }
+
     mutating func removeCookies(_ ids: [UInt64]) {
-        for cookie in cookies.elements where ids.contains(cookie.id) { cookies.remove(cookie.key) }
+        for id in ids {
+            if let key = keysOfCookies.removeValue(forKey: id) { cookies.remove(key) }
+        }
     }
 }

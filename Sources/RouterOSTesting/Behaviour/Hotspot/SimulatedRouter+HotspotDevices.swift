@@ -7,6 +7,11 @@ extension SimulatedRouter {
     /// A device shows itself to the hotspot.
     mutating func see(_ guest: HotspotGuest) {
         guard let server = hotspotServer else { return }
+        if let known = hotspot.host(guest.address), known.macAddress != guest.macAddress {
+            // Nobody goes online on another's account: whoever was there is gone.
+            endHotspotSession(guest.address, cause: "lost host")
+            loseHost(guest.address)
+        }
         let isNew = hotspot.host(guest.address) == nil
         hotspot.see(
             .init(
@@ -18,10 +23,8 @@ extension SimulatedRouter {
                 isBypassed: binding(of: guest) == .bypassed
             )
         )
-        if isNew {
-            changes.append(RowChange(menu: "/ip/hotspot/host", id: UInt64(guest.address), kind: .added))
-            awaitEnd(of: .host(guest.address))
-        }
+        if isNew { changes.append(RowChange(menu: "/ip/hotspot/host", id: UInt64(guest.address), kind: .added)) }
+        awaitEnd(of: .host(guest.address))
     }
 
     /// When a device without a session is forgotten; nil while it has one, or may stay for ever.
@@ -33,6 +36,7 @@ extension SimulatedRouter {
     mutating func loseHost(_ address: UInt32) {
         guard hotspot.host(address) != nil else { return }
         hotspot.lose(address)
+        agenda.remove(.session(.host(address)))
         changes.append(RowChange(menu: "/ip/hotspot/host", id: UInt64(address), kind: .removed))
     }
 

@@ -35,39 +35,10 @@ extension SimulatedRouter {
     }
 
     /// Ends something that has nothing left, and otherwise sees to it that the agenda looks at it when it has not.
-    ///
-    /// The agenda has one entry at a time that counts: the moment that is awaited. Entries for other moments pass.
     mutating func awaitEnd(of key: SessionKey) {
-        guard let end = end(of: key) else { return }
+        guard let end = end(of: key) else { return agenda.remove(.session(key)) }
         guard end.at > now else { return finish(key, cause: end.cause) }
-        switch key {
-        case .hotspot(let address):
-            if let awaited = hotspot[address]?.awaited, awaited <= end.at { return }
-            hotspot.update(address) { $0.awaited = end.at }
-        case .ppp(let id):
-            if let awaited = ppp[id]?.awaited, awaited <= end.at { return }
-            ppp.update(id) { $0.awaited = end.at }
-        case .host(let address):
-            if let awaited = hotspot.host(address)?.awaited, awaited <= end.at { return }
-            hotspot.update(host: address) { $0.awaited = end.at }
-        }
         agenda.enter(.session(key), at: end.at)
-    }
-
-    /// A moment has come at which something may end.
-    mutating func endIfDue(_ key: SessionKey) {
-        switch key {
-        case .hotspot(let address):
-            guard hotspot[address]?.awaited == now else { return }
-            hotspot.update(address) { $0.awaited = nil }
-        case .ppp(let id):
-            guard ppp[id]?.awaited == now else { return }
-            ppp.update(id) { $0.awaited = nil }
-        case .host(let address):
-            guard hotspot.host(address)?.awaited == now else { return }
-            hotspot.update(host: address) { $0.awaited = nil }
-        }
-        awaitEnd(of: key)
     }
 
     private mutating func finish(_ key: SessionKey, cause: String) {
@@ -94,6 +65,8 @@ extension SimulatedRouter {
     /// A session is over: only now do its figures reach the row of the user.
     mutating func endHotspotSession(_ address: UInt32, cause: String) {
         guard let session = hotspot.remove(address) else { return }
+        agenda.remove(.session(.hotspot(address)))
+        agenda.remove(.customer(.departure(address)))
         changes.append(RowChange(menu: "/ip/hotspot/active", id: session.id, kind: .removed))
         settle(session)
         for row in session.dynamicRows { remove(row) }
@@ -147,6 +120,7 @@ extension SimulatedRouter {
         for row in hotspot.sessions.elements.flatMap(\.dynamicRows) + ppp.sessions.elements.flatMap(\.dynamicRows) {
             remove(row)
         }
+        agenda.removeAll(where: \.isOfMemory)
         hotspot = HotspotState()
         ppp = PPPState()
         trials = [:]

@@ -124,8 +124,9 @@ extension SimulatedRouter {
         else { return nil }
         var key = [WireText?](repeating: nil, count: menu.columns.count)
         key[nameColumn] = name
-        if let everywhere = tables[Self.users]?.id(ofKeyOf: key) { return everywhere }
         key[serverColumn] = RowID.text(server)
+        if let own = tables[Self.users]?.id(ofKeyOf: key) { return own }
+        key[serverColumn] = nil
         return tables[Self.users]?.id(ofKeyOf: key)
     }
 

@@ -21,8 +21,6 @@ struct PPPSession: Sendable {
     var meter: Meter
     /// When the last byte moved, where traffic does not flow by itself.
     var lastMoved: Duration
-    /// The moment at which the agenda looks at it next.
-    var awaited: Duration?
     /// The rows that are there for as long as it lasts; the first is its interface.
     var dynamicRows: [DynamicRow] = []
 

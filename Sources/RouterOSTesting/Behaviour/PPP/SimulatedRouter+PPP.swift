@@ -15,6 +15,7 @@ extension SimulatedRouter {
     /// Connects a client, in the words of the log when it may not; the id of its row in `/ppp/active`.
     mutating func connect(_ caller: PPPCaller) throws(Trap) -> UInt64 {
         let refused = Trap(message: "\(caller.name): user \(caller.name) authentication failed")
+        guard !isDown else { throw Trap(message: "\(caller.name): the router does not answer") }
         guard let secret = tables[Self.secrets]?.id(ofName: caller.name) else { throw refused }
         let column = { (router: SimulatedRouter, name: String) in router.value(name, of: secret, in: Self.secrets) }
         guard column(self, "disabled") != "true", column(self, "password") ?? "" == caller.password,
@@ -85,6 +86,7 @@ extension SimulatedRouter {
     /// Ends a session; the row of its secret remembers when and why.
     mutating func endPPPSession(_ id: UInt64, cause: String) {
         guard let session = ppp.remove(id) else { return }
+        agenda.remove(.session(.ppp(id)))
         let meter = session.meter
         let (bytesIn, bytesOut) = (meter.bytesIn(at: now), meter.bytesOut(at: now))
         changes.append(RowChange(menu: "/ppp/active", id: id, kind: .removed))
@@ -132,6 +134,7 @@ extension Behaviour {
     /// `/ppp/active`.
     static let pppActive = Behaviour(
         rows: { router, menu in router.ppp.sessions.elements.map { router.describe($0, menu) } },
+        row: { router, menu, id in router.ppp[id].map { router.describe($0, menu) } },
         remove: { router, ids in for id in ids { router.endPPPSession(id, cause: "admin reset") } }
     )
 

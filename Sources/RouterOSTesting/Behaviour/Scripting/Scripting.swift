@@ -26,6 +26,14 @@ struct ScriptJob: Sendable {
     var output: [WireText] = []
 }
 
+/// A script that was begun, whether it is still under way or not.
+struct BegunScript: Sendable {
+    /// The id of its job.
+    let job: UInt64
+    /// The number of its record.
+    let record: Int
+}
+
 /// The scripts of a router: those that run, what they share and how those before went.
 struct Scripting: Sendable {
     /// How many records are kept at least.
@@ -43,15 +51,14 @@ struct Scripting: Sendable {
     var limits = ScriptLimits()
     /// The scripts under way.
     var jobs: [UInt64: ScriptJob] = [:]
-    var lastJob: UInt64 = 0
+    /// Numbers of jobs never come again, not even after a start: whoever still means an old one must not find another.
+    private(set) var lastJob: UInt64 = 0
     /// Global variables, by their owner.
     var globals: [WireText: ScriptVariables] = [:]
     /// Jobs that can go on at once, and with what answer.
     var ready: [(job: UInt64, answer: ScriptAnswer?)] = []
     /// Whether somebody is already seeing to those.
     var isRunning = false
-    /// The last script that came to grief.
-    var lastFailure: (job: UInt64, trap: Trap)?
     private var random: SeededRandom
     private var programs: [WireText: Result<Script, ScriptError>] = [:]
     private(set) var records: [ScriptRecord] = []
@@ -90,6 +97,11 @@ struct Scripting: Sendable {
 
     mutating func seed() -> UInt64 { random.next() }
 
+    mutating func nextJob() -> UInt64 {
+        lastJob += 1
+        return lastJob
+    }
+
     // MARK: Records
 
     /// Begins a record; its number.
@@ -108,8 +120,11 @@ struct Scripting: Sendable {
         change(&records[index])
     }
 
-    /// What the last script that began has put out.
-    func output(ofJob id: UInt64) -> [String] { id == lastJob ? records.last?.output ?? [] : [] }
+    /// A record; nil when so many others came after it that it is gone.
+    func record(_ number: Int) -> ScriptRecord? {
+        let index = number - firstRecord
+        return records.indices.contains(index) ? records[index] : nil
+    }
 
     mutating func clearRecords() {
         firstRecord += records.count
@@ -124,6 +139,5 @@ struct Scripting: Sendable {
         jobs = [:]
         ready = []
         globals = [:]
-        lastJob = 0
     }
 }

@@ -89,9 +89,10 @@ extension SimulatedRouter {
         )
     }
 
-    /// Runs a row of `/system/script` for somebody who may; the id of its job.
+    /// Runs a row of `/system/script` for somebody who may.
     @discardableResult
-    mutating func runScript(_ id: UInt64, _ caller: Caller, waiter: ScriptJob.Waiter? = nil) throws(Trap) -> UInt64 {
+    mutating func runScript(_ id: UInt64, _ caller: Caller, waiter: ScriptJob.Waiter? = nil) throws(Trap) -> BegunScript
+    {
         let needed = owner(nil, policies: value("policy", of: id, in: Self.scripts)).policies
         let isFree = value("dont-require-permissions", of: id, in: Self.scripts) == "true"
         guard isFree || needed.isSubset(of: caller.policies) else { throw .notPermitted }
@@ -121,8 +122,8 @@ extension Behaviour {
             },
             "run": { router, menu, request throws(Trap) in
                 guard let id = try router.targets(menu, request).first else { throw .noSuchItem }
-                let job = try router.runScript(id, request.caller)
-                return try router.answer(toJob: job)
+                let script = try router.runScript(id, request.caller)
+                return try router.answer(to: script)
             },
         ]
     )
@@ -130,21 +131,23 @@ extension Behaviour {
     /// `/system/script/job`: the scripts under way.
     static let scriptJob = Behaviour(
         rows: { router, menu in
-            router.scripting.jobs.values.sorted { $0.id < $1.id }.map { job in
-                let policies = Policy.allCases.filter(job.caller.holds).map(\.rawValue)
-                return VisibleRow(
-                    id: job.id,
-                    menu,
-                    [
-                        "script": job.name, "owner": job.caller.user ?? "*sys", "type": "command",
-                        "started": job.startedAt,
-                        "policy": WireText(policies.joined(separator: ",")),
-                    ]
-                )
-            }
+            router.scripting.jobs.values.sorted { $0.id < $1.id }.map { describe($0, menu) }
         },
+        row: { router, menu, id in router.scripting.jobs[id].map { describe($0, menu) } },
         remove: { router, ids in for id in ids { router.stopScript(id) } }
     )
+
+    private static func describe(_ job: ScriptJob, _ menu: Menu) -> VisibleRow {
+        let policies = Policy.allCases.filter(job.caller.holds).map(\.rawValue)
+        return VisibleRow(
+            id: job.id,
+            menu,
+            [
+                "script": job.name, "owner": job.caller.user ?? "*sys", "type": "command", "started": job.startedAt,
+                "policy": WireText(policies.joined(separator: ",")),
+            ]
+        )
+    }
 
     /// `/system/script/environment`: the global variables.
     static let scriptEnvironment = Behaviour(rows: { router, menu in
@@ -164,9 +167,17 @@ extension Behaviour {
 
 extension SimulatedRouter {
     /// What a client hears that waits for a script: nothing until it has ended, and how when it has failed.
-    func answer(toJob id: UInt64) throws(Trap) -> Answer {
-        if scripting.jobs[id] != nil { return Answer(activity: .script(job: id)) }
-        if let failure = scripting.lastFailure, failure.job == id { throw failure.trap }
-        return Answer()
+    func answer(to script: BegunScript) throws(Trap) -> Answer {
+        if scripting.jobs[script.job] != nil { return Answer(activity: .script(job: script.job, wantsOutput: false)) }
+        switch scripting.record(script.record)?.outcome {
+        case .failed(let reason), .unsupported(let reason): throw Trap(message: reason)
+        case .finished, .running, nil: return Answer()
+        }
+    }
+
+    /// What a client hears that wants what a script puts out: nothing until it has ended, then all of it, however it ended.
+    func output(of script: BegunScript) -> Answer {
+        if scripting.jobs[script.job] != nil { return Answer(activity: .script(job: script.job, wantsOutput: true)) }
+        return Answer(returned: WireText((scripting.record(script.record)?.output ?? []).joined(separator: "\n")))
     }
 }

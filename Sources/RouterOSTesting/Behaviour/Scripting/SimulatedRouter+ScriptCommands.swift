@@ -48,7 +48,7 @@ extension SimulatedRouter {
     mutating func scriptRows(_ request: ScriptRowRequest, _ caller: Caller) -> ScriptAnswer {
         guard let menu = menus[request.path] else { return .beyond(request.path) }
         guard caller.holds(.read) else { return .refused(WireText(Trap.notPermitted.message)) }
-        Behaviour.all[menu.path]?.refresh?(&self)
+        behaviours[menu.path]?.refresh?(&self)
         let rows: [VisibleRow]
         if menu.shape == .table {
             rows = scriptCandidates(request, menu).map { visible($0, menu) }

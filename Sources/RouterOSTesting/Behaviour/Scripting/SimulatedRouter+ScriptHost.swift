@@ -4,7 +4,7 @@ extension SimulatedRouter {
     /// The user name that the router's own scripts have.
     private static let systemUser: WireText = "*sys"
 
-    /// Begins a script; the id of its job.
+    /// Begins a script.
     ///
     /// It runs at once, unless another one is just running.
     @discardableResult
@@ -15,9 +15,8 @@ extension SimulatedRouter {
         as caller: Caller,
         variables: [WireText: ScriptValue] = [:],
         waiter: ScriptJob.Waiter? = nil
-    ) -> UInt64 {
-        scripting.lastJob += 1
-        let id = scripting.lastJob
+    ) -> BegunScript {
+        let id = scripting.nextJob()
         let record = scripting.append(
             ScriptRecord(
                 origin: origin,
@@ -46,7 +45,7 @@ extension SimulatedRouter {
             runReadyScripts()
         case .failure(let error): end(id, record: record, waiter, output: [], .failed(error), name)
         }
-        return id
+        return BegunScript(job: id, record: record)
     }
 
     /// A script has waited long enough.
@@ -114,7 +113,7 @@ extension SimulatedRouter {
                     waiter: isAwaited ? .output(id) : nil
                 )
                 if isAwaited { return }
-                answer = .value(.id(child))
+                answer = .value(.id(child.job))
             case .timestamp:
                 let (nanoseconds, overflow) = clock.seconds(at: now).multipliedReportingOverflow(by: 1_000_000_000)
                 answer = .value(.time(overflow ? .max : nanoseconds))
@@ -172,9 +171,7 @@ extension SimulatedRouter {
             let text = error.description
             outcome = error.kind == .beyond ? .unsupported(text) : .failed(text)
             answer = error.kind == .beyond ? .beyond(error.message.description) : .refused(error.message)
-            let trap = Trap(message: text)
-            failure = trap
-            scripting.lastFailure = (job, trap)
+            failure = Trap(message: text)
             note("script,error", "script error: \(name.isEmpty ? "" : "\(name): ")\(text)")
         }
         scripting.update(record: record) { $0.end(at: now, outcome) }
@@ -185,12 +182,13 @@ extension SimulatedRouter {
             runReadyScripts()
         case nil: break
         }
-        tellEnd(ofScript: job, failure: failure)
+        tellEnd(ofScript: job, output: output, failure: failure)
     }
 
     /// Somebody takes a script off its job.
     mutating func stopScript(_ id: UInt64) {
         guard let job = scripting.jobs.removeValue(forKey: id) else { return }
+        agenda.remove(.script(id))
         scripting.update(record: job.record) { $0.end(at: now, .failed("interrupted")) }
         switch job.waiter {
         case .job(let waiter), .output(let waiter):
@@ -198,6 +196,6 @@ extension SimulatedRouter {
             runReadyScripts()
         case nil: break
         }
-        tellEnd(ofScript: id, failure: .interrupted)
+        tellEnd(ofScript: id, output: job.output, failure: .interrupted)
     }
 }

@@ -27,7 +27,8 @@ extension SimulatedRouter {
 
     /// When the clock will show a time, if it goes on as it does; now when it has shown it already.
     func moment(showing seconds: Int64) -> Duration {
-        var moment = now
+        // The clock moves on at whole seconds.
+        var moment = Duration.seconds(now.components.seconds)
         // A clock that runs too fast or too slow is not there yet, or beyond, after as many true seconds.
         for _ in 0..<8 {
             let missing = seconds.subtractingReportingOverflow(clock.seconds(at: moment)).partialValue

@@ -119,23 +119,8 @@ extension SimulatedRouter {
     }
 
     fileprivate mutating func monitorTraffic(_ menu: Menu, _ request: Request) throws(Trap) -> Answer {
-        var interval = Duration.seconds(1)
-        var end: Duration?
-        var isOnce = false
-        var names: [WireText] = []
-        for (name, value) in request.attributes {
-            switch name {
-            case "interface", ".id", "numbers": names = value.commaSeparated
-            case "once": isOnce = true
-            case "interval", "duration":
-                guard let span = Duration(routerOS: value.description), span >= .milliseconds(20) else {
-                    throw Trap(category: 1, message: "invalid time value for argument \(name)")
-                }
-                if name == "interval" { interval = span } else { end = now + span }
-            case ".proplist", "proplist", "freeze-frame-interval": continue
-            default: throw .unknownParameter(name)
-            }
-        }
+        let order = try MonitorOrder(request, own: ["interface", ".id", "numbers"])
+        let names = (request["interface"] ?? request[".id"] ?? request["numbers"])?.commaSeparated ?? []
         guard !names.isEmpty else { throw .missingValue("interface") }
         var interfaces: [WireText] = []
         for name in names {
@@ -144,11 +129,7 @@ extension SimulatedRouter {
             else { throw .noMatch("interface") }
             interfaces.append(known)
         }
-        return Answer(
-            rows: interfaces.map { describeRate(of: $0) },
-            section: 0,
-            activity: isOnce ? nil : .monitor(request, every: interval, until: end)
-        )
+        return order.answer(interfaces.map { describeRate(of: $0) }, to: request, at: now)
     }
 
     private func describeRate(of name: WireText) -> [(name: String, value: WireText)] {

@@ -1,17 +1,21 @@
 extension Behaviour {
-    /// `/system/reboot` and `/system/shutdown`.
-    static let system = Behaviour(verbs: [
-        "reboot": { router, menu, request throws(Trap) in
+    /// `/system/reboot` and `/system/shutdown`: the answer leaves first.
+    static let system = Behaviour(verbs: ["reboot": putOff(.reboot), "shutdown": putOff(.shutdown)])
+
+    private static func putOff(_ chore: Chore) -> Verb {
+        { router, menu, request throws(Trap) in
             _ = try router.arguments(of: menu, request)
-            router.later(.reboot, after: .seconds(1))
+            router.later(chore, after: .seconds(1))
             return Answer()
         }
-    ])
+    }
 }
 
 /// Something the router does by itself a little later.
-enum Chore: Sendable {
+enum Chore: Sendable, Hashable {
     case reboot
+    /// It switches itself off, for good.
+    case shutdown
     /// A backup that was asked for is in `/file`.
     case backUp(WireText)
 }
@@ -20,9 +24,10 @@ extension SimulatedRouter {
     mutating func later(_ chore: Chore, after delay: Duration) { agenda.enter(.chore(chore), at: now + delay) }
 
     mutating func carryOut(_ chore: Chore) {
+        guard !isDown else { return }
         switch chore {
-        case .reboot:
-            restart(inGoodOrder: true)
+        case .reboot: restart(inGoodOrder: true)
+        case .shutdown: restart(inGoodOrder: true, downFor: nil)
         case .backUp(let name): writeBackup(name)
         }
     }

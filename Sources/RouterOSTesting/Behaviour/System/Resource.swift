@@ -2,7 +2,20 @@ import RouterOSProtocol
 
 extension Behaviour {
     /// `/system/resource`.
-    static let resource = Behaviour(rows: { router, menu in [router.describeResource(menu)] })
+    static let resource = Behaviour(
+        rows: { router, menu in [router.describeResource(menu)] },
+        verbs: [
+            "monitor": { router, menu, request throws(Trap) in
+                let record = router.describeResource(menu)
+                let value = { (name: String) in menu.column(name).flatMap { record.values[$0] } ?? "" }
+                return try MonitorOrder(request).answer(
+                    [[("cpu-used", value("cpu-load")), ("free-memory", value("free-memory"))]],
+                    to: request,
+                    at: router.now
+                )
+            }
+        ]
+    )
 }
 
 extension SimulatedRouter {

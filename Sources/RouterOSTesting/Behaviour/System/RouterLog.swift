@@ -25,6 +25,12 @@ struct RouterLog: Sendable {
 
     /// The lines that are still there.
     var lines: ArraySlice<Entry> { entries.suffix(Self.capacity) }
+
+    /// A line that is still there; their ids have no gaps.
+    func line(_ id: UInt64) -> Entry? {
+        guard let first = lines.first, id >= first.id, id <= lastID else { return nil }
+        return lines[lines.startIndex + Int(id - first.id)]
+    }
 }
 
 extension SimulatedRouter {
@@ -42,19 +48,20 @@ extension SimulatedRouter {
 extension Behaviour {
     /// `/log`: read by everybody, written by `info`, `warning`, `error` and `debug`.
     static let log = Behaviour(
-        rows: { router, menu in
-            router.log.lines.map { entry in
-                VisibleRow(
-                    id: entry.id,
-                    menu,
-                    ["time": entry.time, "topics": entry.topics, "message": entry.message, "buffer": "memory"]
-                )
-            }
-        },
+        rows: { router, menu in router.log.lines.map { describe($0, menu) } },
+        row: { router, menu, id in router.log.line(id).map { describe($0, menu) } },
         verbs: [
             "info": write("info"), "warning": write("warning"), "error": write("error"), "debug": write("debug"),
         ]
     )
+
+    private static func describe(_ line: RouterLog.Entry, _ menu: Menu) -> VisibleRow {
+        VisibleRow(
+            id: line.id,
+            menu,
+            ["time": line.time, "topics": line.topics, "message": line.message, "buffer": "memory"]
+        )
+    }
 
     private static func write(_ topic: String) -> Verb {
         { router, menu, request throws(Trap) in

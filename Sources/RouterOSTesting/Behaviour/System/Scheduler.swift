@@ -1,19 +1,11 @@
 import RouterOSProtocol
 
-/// When a scheduler runs next.
-struct ScheduledRun: Sendable {
-    /// By the router's clock, in seconds since 1970.
-    let time: Int64
-    /// When the agenda looks at it.
-    let moment: Duration
-}
-
 extension Behaviour {
     /// `/system/scheduler`.
     static let scheduler = Behaviour(
         refresh: { router in router.showNextRuns() },
         follow: { router, change in
-            if change.kind == .removed { router.schedules[change.id] = nil } else { router.schedule(change.id) }
+            router.schedule(change.id)
         },
         verbs: ["add": { router, menu, request throws(Trap) in try router.addScheduler(menu, request) }]
     )
@@ -21,6 +13,7 @@ extension Behaviour {
 
 extension SimulatedRouter {
     private static let schedulers = "/system/scheduler"
+    private static let day: Int64 = 86_400
 
     private func column(_ name: String, of id: UInt64) -> WireText? { value(name, of: id, in: Self.schedulers) }
 
@@ -44,21 +37,16 @@ extension SimulatedRouter {
 
     /// Works out when a scheduler runs next, and sees to it.
     mutating func schedule(_ id: UInt64) {
-        guard column("disabled", of: id) != "true", let next = nextRun(of: id) else {
-            schedules[id] = nil
-            return
-        }
-        guard schedules[id]?.time != next || schedules[id]?.moment != moment(showing: next) else { return }
-        let run = ScheduledRun(time: next, moment: max(moment(showing: next), now + .milliseconds(1)))
-        schedules[id] = run
-        agenda.enter(.scheduler(id), at: run.moment)
+        let isOn = tables[Self.schedulers]?.row(id) != nil && column("disabled", of: id) != "true"
+        schedules[id] = isOn ? nextRun(of: id) : nil
+        guard let next = schedules[id] else { return agenda.remove(.scheduler(id)) }
+        // Never at the same instant again, or time would stand still.
+        agenda.enter(.scheduler(id), at: max(moment(showing: next), now + .milliseconds(1)))
     }
 
-    /// A scheduler's moment has come, unless it was changed meanwhile.
+    /// A scheduler's moment has come.
     mutating func runScheduler(_ id: UInt64) {
-        guard let due = schedules[id], due.moment == now else { return }
-        schedules[id] = nil
-        if clock.seconds(at: now) >= due.time { start(id) }
+        if let due = schedules[id], clock.seconds(at: now) >= due { start(id) }
         schedule(id)
     }
 
@@ -82,8 +70,9 @@ extension SimulatedRouter {
 
     /// The next time a scheduler runs by the router's clock, in seconds since 1970; nil when it never does again.
     private func nextRun(of id: UInt64) -> Int64? {
-        let interval = Self.seconds(column("interval", of: id)) ?? 0
         let present = clock.seconds(at: now)
+        let days = Set((column("days", of: id)?.commaSeparated ?? []).compactMap { Weekday($0) })
+        var interval = wholeSeconds(column("interval", of: id))
         let first: Int64
         if column("start-time", of: id) == "startup" {
             first = present - (now - bootedAt).components.seconds
@@ -94,18 +83,41 @@ extension SimulatedRouter {
                 let date = column("start-date", of: id).map({ CalendarDate(routerOS: $0.description) }) ?? today
             else { return nil }
             first = seconds(showing: LocalDateTime(date: date, time: time))
+            if interval == 0, !days.isEmpty { interval = Self.day }
         }
-        if first > present { return first }
+        guard var next = run(from: first, every: interval, notBefore: present + 1) else { return nil }
+        guard !days.isEmpty else { return next }
+        // A month has every weekday at every time of day that an interval of whole days or less comes to.
+        for _ in 0..<31 {
+            guard let local = local(next) else { return nil }
+            if days.contains(Weekday(local)) { return next }
+            let tomorrow = next + Self.day - Int64(local.time.secondsSinceMidnight)
+            guard let later = run(from: first, every: interval, notBefore: tomorrow) else { return nil }
+            next = later
+        }
+        return nil
+    }
+
+    /// The first of the times that come after each interval from the first one on, but for those before a time.
+    private func run(from first: Int64, every interval: Int64, notBefore time: Int64) -> Int64? {
+        if first >= time { return first }
         guard interval > 0 else { return nil }
-        let (rounds, overflow) = ((present - first) / interval + 1).multipliedReportingOverflow(by: interval)
+        let (rounds, overflow) = ((time - first - 1) / interval + 1).multipliedReportingOverflow(by: interval)
         let (next, overflows) = first.addingReportingOverflow(rounds)
         return overflow || overflows ? nil : next
+    }
+
+    /// An interval in seconds, of which a part counts as a whole one: the clock that schedulers look at has no parts.
+    private func wholeSeconds(_ text: WireText?) -> Int64 {
+        guard let interval = Self.duration(text) else { return 0 }
+        let (seconds, attoseconds) = interval.components
+        return seconds + (attoseconds > 0 ? 1 : 0)
     }
 
     /// Writes `next-run` in every row, as the release has it.
     fileprivate mutating func showNextRuns() {
         for row in tables[Self.schedulers]?.rows ?? [] {
-            let text = schedules[row.id].flatMap { nextRunText($0.time) }
+            let text = schedules[row.id].flatMap { nextRunText($0) }
             guard text != column("next-run", of: row.id) else { continue }
             refresh(["next-run": text], in: row.id, of: Self.schedulers)
         }

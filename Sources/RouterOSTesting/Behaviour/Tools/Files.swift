@@ -3,9 +3,7 @@ import RouterOSProtocol
 extension Behaviour {
     /// `/file`.
     static let file = Behaviour(
-        follow: { router, change in
-            if change.kind == .removed { router.backups[change.id] = nil } else { router.dateFile(change.id) }
-        },
+        follow: { router, change in router.dateFile(change.id) },
         verbs: ["read": { router, menu, request throws(Trap) in try router.readFile(menu, request) }]
     )
 
@@ -31,7 +29,7 @@ extension SimulatedRouter {
     @discardableResult
     mutating func writeFile(_ name: WireText, _ contents: WireText) -> UInt64? {
         if let id = tables[Self.files]?.id(ofName: name) {
-            store(["contents": contents], in: id, of: Self.files)
+            store(["contents": contents, "backup": nil], in: id, of: Self.files)
             return id
         }
         return addDynamic(Self.files, ["name": name, "contents": contents])?.id
@@ -39,9 +37,9 @@ extension SimulatedRouter {
 
     /// What a file says of itself follows what is in it.
     fileprivate mutating func dateFile(_ id: UInt64) {
-        let name = value("name", of: id, in: Self.files) ?? ""
-        guard value("type", of: id, in: Self.files) != "directory" else { return }
-        let size = backups[id]?.count ?? value("contents", of: id, in: Self.files)?.bytes.count ?? 0
+        guard let name = value("name", of: id, in: Self.files), value("type", of: id, in: Self.files) != "directory"
+        else { return }
+        let size = bytes(ofFile: id).count
         let ending = name.bytes.split(separator: UInt8(ascii: "/")).last?.split(separator: UInt8(ascii: ".")) ?? []
         let type: WireText =
             switch ending.count > 1 ? WireText(ending[ending.count - 1]) : "" {
@@ -60,11 +58,16 @@ extension SimulatedRouter {
         )
     }
 
+    /// What is in a file: the tables of a backup, or what somebody wrote into it.
+    private func bytes(ofFile id: UInt64) -> [UInt8] {
+        (value("backup", of: id, in: Self.files) ?? value("contents", of: id, in: Self.files))?.bytes ?? []
+    }
+
     fileprivate func readFile(_ menu: Menu, _ request: Request) throws(Trap) -> Answer {
         let values = try arguments(of: menu, request)
         guard let name = values["file"] else { throw .missingValue("file") }
         guard let id = tables[Self.files]?.id(ofName: name) else { throw .noSuchItem }
-        let contents = backups[id] ?? value("contents", of: id, in: Self.files)?.bytes ?? []
+        let contents = bytes(ofFile: id)
         let offset = values["offset"].flatMap { Magnitude.integer($0) } ?? 0
         let size = values["chunk-size"].flatMap { Magnitude.integer($0) } ?? 32_768
         guard size <= 32_768 else { throw Trap(category: 1, message: "value of chunk-size out of range (1..32768)") }
@@ -83,26 +86,23 @@ extension SimulatedRouter {
 
     /// A backup that was asked for is there.
     mutating func writeBackup(_ name: WireText) {
-        let tables = SavedTables.text(of: self)
+        let tables = SavedTables.text(of: self, without: [Self.files])
         let ending = Array(".backup".utf8)
         let file = name.bytes.suffix(ending.count).elementsEqual(ending) ? name : WireText(name.bytes + ending)
         guard let id = writeFile(file, "") else { return }
-        backups[id] = tables
-        dateFile(id)
+        store(["backup": WireText(tables)], in: id, of: Self.files)
     }
 
     /// Takes the tables of a backup and starts anew.
     fileprivate mutating func loadBackup(_ name: WireText) throws(Trap) {
-        guard let id = tables[Self.files]?.id(ofName: name), let saved = backups[id] else {
-            throw Trap(message: "failure: no such file")
-        }
-        let files = tables[Self.files]
+        guard let id = tables[Self.files]?.id(ofName: name),
+            let saved = value("backup", of: id, in: Self.files)
+        else { throw Trap(message: "failure: no such file") }
         do {
-            try SavedTables.restore(saved, to: &self)
+            try SavedTables.restore(saved.bytes, to: &self)
         } catch {
             throw Trap(message: "failure: could not restore backup")
         }
-        tables[Self.files] = files
         later(.reboot, after: .seconds(1))
     }
 }

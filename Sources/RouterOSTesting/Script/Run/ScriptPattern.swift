@@ -16,17 +16,35 @@ struct ScriptPattern: Sendable {
 
     /// Some of the bytes there are.
     struct Set256: Sendable {
-        private var words: SIMD4<UInt64> = .zero
+        // Not a vector: arrays of literals that the compiler lays down are not always aligned for one.
+        private var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
 
-        func contains(_ byte: UInt8) -> Bool { words[Int(byte >> 6)] >> UInt64(byte & 63) & 1 == 1 }
+        func contains(_ byte: UInt8) -> Bool {
+            let word =
+                switch byte >> 6 {
+                case 0: words.0
+                case 1: words.1
+                case 2: words.2
+                default: words.3
+                }
+            return word >> UInt64(byte & 63) & 1 == 1
+        }
 
-        mutating func insert(_ byte: UInt8) { words[Int(byte >> 6)] |= 1 << UInt64(byte & 63) }
+        mutating func insert(_ byte: UInt8) {
+            let bit: UInt64 = 1 << UInt64(byte & 63)
+            switch byte >> 6 {
+            case 0: words.0 |= bit
+            case 1: words.1 |= bit
+            case 2: words.2 |= bit
+            default: words.3 |= bit
+            }
+        }
 
         mutating func insert(_ bytes: ClosedRange<UInt8>) { for byte in bytes { insert(byte) } }
 
         var inverted: Set256 {
             var inverted = self
-            inverted.words = ~words
+            inverted.words = (~words.0, ~words.1, ~words.2, ~words.3)
             return inverted
         }
     }

@@ -38,8 +38,11 @@ extension ScriptRun {
             throw ScriptFault("invalid time value for argument delay-time")
         }
         values.append(.nothing)
-        pending = .delay(time)
-        return .delay(.nanoseconds(time))
+        // A router's timers go by the millisecond; shorter waits would keep a loop of them from ever getting anywhere.
+        let (whole, isLong) = time.addingReportingOverflow(999_999)
+        let wait = isLong ? time : whole / 1_000_000 * 1_000_000
+        pending = .delay(wait)
+        return .delay(.nanoseconds(wait))
     }
 
     private mutating func value(
