@@ -35,7 +35,9 @@ let package = Package(
         .library(name: "BillingDomain", targets: ["BillingDomain"]),
         .library(name: "BillingPersistence", targets: ["BillingPersistence"]),
         .library(name: "BillingPersistenceSQLite", targets: ["BillingPersistenceSQLite"]),
+        .library(name: "BillingPersistencePostgreSQL", targets: ["BillingPersistencePostgreSQL"]),
         .library(name: "BillingServices", targets: ["BillingServices"]),
+        .library(name: "BillingTesting", targets: ["BillingTesting"]),
         .library(name: "BillingProvisioning", targets: ["BillingProvisioning"]),
         .library(name: "BillingDocuments", targets: ["BillingDocuments"]),
     ],
@@ -54,6 +56,7 @@ let package = Package(
         .systemLibrary(name: "CRouterOSOpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CRouterOSCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CRouterOSSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CRouterOSPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
 
         // The router half.
         library("RouterOSProtocol"),
@@ -71,11 +74,17 @@ let package = Package(
         library("RouterOSREST", ["RouterOSProtocol", "RouterOSClient", "CRouterOSCurl"]),
         library("RouterOSTesting", ["RouterOSProtocol", "RouterOSClient", "OpenSSLSupport"]),
 
+        library("OpenSSLSupport", ["CRouterOSOpenSSL"]),
+
         // The billing half.
         library("BillingDomain"),
-        library("BillingPersistence", ["BillingDomain"]),
+        library("BillingPersistence", ["BillingDomain", "OpenSSLSupport"]),
         library("BillingPersistenceSQLite", ["BillingPersistence", "BillingDomain", "CRouterOSSQLite"]),
-        library("OpenSSLSupport", ["CRouterOSOpenSSL"]),
+        library("BillingTesting", ["BillingPersistence", "BillingDomain"]),
+        library(
+            "BillingPersistencePostgreSQL",
+            ["BillingPersistence", "BillingDomain", "ConnectionPool", "CRouterOSPostgreSQL"]
+        ),
         library("BillingServices", ["BillingDomain", "BillingPersistence", "OpenSSLSupport"]),
         library("BillingDocuments", ["BillingDomain"]),
 
@@ -91,6 +100,7 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: houseRules
         ),
+        .target(name: "PostgreSQLServer", path: "Tests/PostgreSQLServer", swiftSettings: houseRules),
         .target(
             name: "FuzzTargets",
             dependencies: ["RouterOSProtocol", "RouterOSTesting", "RouterOSClient"],
@@ -118,9 +128,21 @@ let package = Package(
             ["RouterOSTesting", "RouterOSProtocol", "RouterOSClient", "FuzzTargets", "OpenSSLSupport"]
         ),
         tests("BillingDomainTests", ["BillingDomain", "TestSupport"]),
+        // An operating-system layer of SQLite that fails when it is told to.
+        .target(name: "CFaultVFS", dependencies: ["CRouterOSSQLite"], path: "Tests/CFaultVFS"),
         tests(
             "BillingPersistenceTests",
-            ["BillingPersistence", "BillingPersistenceSQLite", "BillingDomain", "TestSupport"]
+            [
+                "BillingPersistence", "BillingPersistenceSQLite", "BillingTesting", "BillingDomain", "CFaultVFS",
+                "TestSupport",
+            ]
+        ),
+        tests(
+            "BillingPersistencePostgreSQLTests",
+            [
+                "BillingPersistencePostgreSQL", "BillingPersistence", "BillingDomain", "BillingTesting",
+                "ConnectionPool", "PostgreSQLServer", "TestSupport",
+            ]
         ),
         tests("OpenSSLSupportTests", ["OpenSSLSupport"]),
         tests(

@@ -64,7 +64,7 @@ if [ -n "${BINARIES:-}" ]; then
     binaries=$BINARIES
 else
     require_swift
-    install_debian_packages libssl-dev libsqlite3-dev libmicrohttpd-dev pkg-config python3
+    install_debian_packages libssl-dev libsqlite3-dev libpq-dev libmicrohttpd-dev pkg-config python3
     # SwiftPM does not notice files that came or went in the package above, unless the manifest looks changed.
     touch "$examples/Package.swift"
     echo "building the release; the first time takes some minutes"

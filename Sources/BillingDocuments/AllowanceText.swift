@@ -6,7 +6,7 @@ struct AllowanceText {
 
     init(_ terms: VoucherTerms) {
         var parts: [String] = []
-        if let validity = terms.validity {
+        if let validity = terms.validityPeriod {
             parts.append(Self.text(validity))
         }
         if let uptime = terms.uptimeAllowance, uptime != terms.validity {
@@ -16,6 +16,16 @@ struct AllowanceText {
             parts.append(Self.text(bytes: quota.bytes))
         }
         short = parts.isEmpty ? "unlimited" : parts.joined(separator: " · ")
+    }
+
+    static func text(_ validity: Validity) -> String {
+        switch validity {
+        case .elapsed(let duration): text(duration)
+        case .days(let count): count == 1 ? "1 day" : "\(count) days"
+        case .weeks(let count): count == 1 ? "1 week" : "\(count) weeks"
+        case .months(let count): count == 1 ? "1 month" : "\(count) months"
+        case .untilDayOfMonth(let day, _): "until day \(day)"
+        }
     }
 
     /// The largest unit that fits without a remainder: `3 h`, `90 min`, `7 days`.

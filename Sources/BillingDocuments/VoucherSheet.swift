@@ -86,6 +86,6 @@ extension VoucherSheet {
         if let end = voucher.expiresAt {
             return "use before \(end.description.prefix(16).replacing("T", with: " ")) UTC"
         }
-        return voucher.terms.validity == nil ? "" : "from first login"
+        return voucher.terms.validityPeriod == nil ? "" : "from first login"
     }
 }

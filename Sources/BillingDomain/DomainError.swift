@@ -20,6 +20,12 @@ public struct DomainError: Error, Hashable, Sendable, CustomStringConvertible {
         public static let illegalMove = Self(rawValue: "illegal-move")
         /// A ledger entry whose postings do not sum to zero in every currency.
         public static let unbalanced = Self(rawValue: "unbalanced")
+        /// A site that no router, or no one router, serves.
+        public static let noRouter = Self(rawValue: "no-router")
+        /// More money than there is: a balance, a ceiling, or what is left to pay back.
+        public static let insufficientFunds = Self(rawValue: "insufficient-funds")
+        /// A chain of digests that does not hold: something was changed, removed or put in.
+        public static let brokenChain = Self(rawValue: "broken-chain")
     }
 
     /// The kind of rule that was broken.

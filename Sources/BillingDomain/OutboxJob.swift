@@ -38,6 +38,9 @@ public struct OutboxJob: Hashable, Sendable {
     /// Whether it has been put aside until somebody looks at it or asks for the voucher again.
     public var isParked: Bool
 
+    /// The version of this record; a store refuses an update whose revision is not the stored one.
+    public var revision: Int64
+
     /// Creates a job that is due at once, or recreates a stored one.
     public init(
         id: Identifier<OutboxJob>,
@@ -49,7 +52,8 @@ public struct OutboxJob: Hashable, Sendable {
         notBefore: Timestamp? = nil,
         attempts: Int = 0,
         detail: String? = nil,
-        isParked: Bool = false
+        isParked: Bool = false,
+        revision: Int64 = 1
     ) {
         self.id = id
         self.tenant = tenant
@@ -61,5 +65,6 @@ public struct OutboxJob: Hashable, Sendable {
         self.attempts = attempts
         self.detail = detail
         self.isParked = isParked
+        self.revision = revision
     }
 }

@@ -41,20 +41,29 @@ public final class Billing: Sendable {
     ) async throws -> Tenant {
         let name = try Input.name(name)
         try TenantCalendar.check(timeZone)
-        let id = try context.environment.identifier(of: Tenant.self, at: context.environment.now())
-        return try await context.change(id, by: .system("operator"), in: .system) { change in
-            try change.once(key, ["tenant.create", name, currency.code, timeZone]) { change in
-                try change.store.insert(
-                    Tenant(id: id, name: name, currency: currency, timeZone: timeZone, createdAt: change.now)
-                )
-                try change.audit("tenant.create", "tenant:\(id)", name)
-                return id.description
-            } answer: { store, reference in
-                guard let id = Identifier<Tenant>(reference), let tenant = try store.tenant(id) else {
-                    throw BillingError.notFound("tenant")
+        let request = Request(key, by: Self.operatorActor, ["tenant.create", name, currency.code, timeZone])
+        let environment = context.environment
+        // The identity is settled under the key first, so that whatever is interrupted after that is found again.
+        let id = try await BillingError.translating {
+            try await context.store.write(.system) { store in
+                if let reference = try request.reference(in: store), let id = Identifier<Tenant>(reference) {
+                    return id
                 }
-                return tenant
+                let now = environment.now()
+                let id = try environment.identifier(of: Tenant.self, at: now)
+                try request.record(id.description, in: store, id: environment.identifier(at: now), at: now)
+                return id
             }
         }
+        return try await context.change(id, by: Self.operatorActor) { change in
+            if let tenant = try change.store.tenant(id) { return tenant }
+            let tenant = Tenant(id: id, name: name, currency: currency, timeZone: timeZone, createdAt: change.now)
+            try change.store.insert(tenant)
+            try change.audit("tenant.create", "tenant:\(id)", name)
+            return tenant
+        }
     }
+
+    /// Whoever runs the machine.
+    static let operatorActor = Actor.system("operator")
 }

@@ -9,7 +9,7 @@ extension Change {
     func sell(_ vouchers: [Voucher], cause: String, key: String) throws {
         let sold = try vouchers.map { voucher in
             var voucher = voucher
-            try voucher.sell(at: now)
+            try voucher.sell(at: now, by: actor)
             return try store.update(voucher)
         }
         try postSale(of: sold, cause: cause, key: key)

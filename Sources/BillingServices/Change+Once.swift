@@ -13,33 +13,63 @@ extension Change {
         perform: (inout Change) throws -> String,
         answer: (any StoreReader, String) throws -> Answer
     ) throws -> Answer {
-        let fingerprint = try Self.fingerprint([actor.description] + request)
-        if let recorded = try store.idempotentResult(key: key.text) {
-            guard recorded.fingerprint == fingerprint else {
-                throw BillingError(
-                    .conflict,
-                    field: "key",
-                    "This idempotency key was used for another request. Make a new key for a new request."
-                )
-            }
-            return try answer(store, recorded.result)
-        }
+        let request = Request(key, by: actor, request)
+        if let reference = try request.reference(in: store) { return try answer(store, reference) }
         let reference = try perform(&self)
-        try store.record(
+        try request.record(reference, in: store, id: identifier(), at: now)
+        return try answer(store, reference)
+    }
+}
+
+/// Something that was asked for under a key, to be done once.
+struct Request {
+    private let key: IdempotencyKey
+    private let parts: [String?]
+
+    /// `parts` is everything that was asked for: another request under the same key is refused.
+    init(_ key: IdempotencyKey, by actor: BillingDomain.Actor, _ parts: [String?]) {
+        self.key = key
+        self.parts = [actor.description] + parts
+    }
+
+    /// What it came to before, in the scope of the reader; nil the first time.
+    func reference(in store: any StoreReader) throws -> String? {
+        guard let recorded = try store.idempotentResult(key: key.text) else { return nil }
+        guard recorded.fingerprint == (try fingerprint) else {
+            throw BillingError(
+                .conflict,
+                field: "key",
+                "This idempotency key was used for another request. Make a new key for a new request."
+            )
+        }
+        return recorded.result
+    }
+
+    /// Writes down what it came to.
+    func record(
+        _ reference: String,
+        in store: any StoreTransaction,
+        id: Identifier<IdempotencyRecord>,
+        at now: Timestamp
+    ) throws {
+        try store.insert(
             IdempotencyRecord(
-                tenant: store.scope == .system ? nil : tenant,
+                id: id,
+                tenant: store.scope.tenant,
                 key: key.text,
-                fingerprint: fingerprint,
+                fingerprint: try fingerprint,
                 result: reference,
                 createdAt: now
             )
         )
-        return try answer(store, reference)
     }
 
     /// A digest of the parts in which no two different lists look alike.
-    private static func fingerprint(_ parts: [String?]) throws -> [UInt8] {
-        let text = parts.map { part in part.map { "\($0.utf8.count):\($0)" } ?? "-" }.joined(separator: ",")
-        return try SHA256.digest(of: text)
+    private var fingerprint: [UInt8] {
+        get throws {
+            try SHA256.digest(
+                of: parts.map { part in part.map { "\($0.utf8.count):\($0)" } ?? "-" }.joined(separator: ",")
+            )
+        }
     }
 }

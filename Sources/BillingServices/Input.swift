@@ -1,3 +1,4 @@
+import BillingDomain
 import BillingPersistence
 
 /// The checks of what people and programs type.
@@ -50,7 +51,7 @@ enum Input {
     /// What may stand in front of a code: letters, digits and `-`, so that it can be typed and never needs quoting.
     static func codePrefix(_ text: String?) throws -> String {
         let prefix = text ?? ""
-        let maximum = VoucherCode.maximumLength - VoucherCode.symbolCount
+        let maximum = VoucherCodeStyle.maximumLength - VoucherCodeStyle.standard.length
         guard prefix.utf8.count <= maximum, isMade(prefix, ofAlphanumericsAnd: "-") else {
             throw BillingError.invalid("codePrefix", "Use up to \(maximum) of the letters A–Z, digits and -.")
         }

@@ -30,12 +30,11 @@ final class ServiceContext: Sendable {
     func change<Answer: Sendable>(
         _ tenant: Identifier<Tenant>,
         by actor: Actor,
-        in scope: StoreScope? = nil,
         _ body: @Sendable (inout Change) throws -> Answer
     ) async throws -> Answer {
         let environment = environment
         let (answer, routers) = try await BillingError.translating {
-            try await store.write(scope ?? .tenant(tenant)) { transaction in
+            try await store.write(.tenant(tenant)) { transaction in
                 // The clock is read once it is this transaction's turn: the order of instants is that of commits.
                 let now = environment.now()
                 var change = Change(transaction, tenant: tenant, actor: actor, now: now, environment: environment)

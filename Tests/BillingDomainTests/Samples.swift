@@ -7,6 +7,29 @@ enum Samples {
         Identifier(high: number, low: number)
     }
 
+    static func terms(
+        validityPeriod: Validity? = .elapsed(.seconds(3 * 3600)),
+        uptimeAllowance: Duration? = nil,
+        dataQuota: ByteQuota? = nil,
+        quotaEnd: QuotaEndPolicy = .cut,
+        locksToDevice: Bool = false,
+        startRule: StartRule = .onFirstLogin,
+        expiryRule: ExpiryRule = .remove,
+        deadlines: VoucherDeadlines = .none
+    ) throws -> VoucherTerms {
+        try VoucherTerms(
+            validityPeriod: validityPeriod,
+            uptimeAllowance: uptimeAllowance,
+            dataQuota: dataQuota,
+            quotaEnd: quotaEnd,
+            locksToDevice: locksToDevice,
+            startRule: startRule,
+            expiryRule: expiryRule,
+            deadlines: deadlines,
+            price: Money(minorUnits: 250, currency: .usd)
+        )
+    }
+
     static func voucher(
         terms: VoucherTerms? = nil,
         commercial: CommercialState = .generated,
@@ -32,7 +55,10 @@ enum Samples {
             access: access,
             provisioning: provisioning,
             createdAt: start,
+            reservedFor: commercial == .reserved ? "payment:1" : nil,
+            reservedUntil: commercial == .reserved ? start + .seconds(600) : nil,
             activatedAt: wasActivated ? start : nil,
+            activationEvidence: wasActivated ? .userCounters : nil,
             expiresAt: wasActivated ? start + .seconds(3 * 3600) : nil
         )
     }

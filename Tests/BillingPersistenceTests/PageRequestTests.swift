@@ -9,7 +9,7 @@ struct PageRequestTests {
     ])
     func numbersOutsideTheRangesMoveToTheNearestEnd(number: Int, size: Int, page: Int, length: Int, offset: Int) {
         let request = PageRequest(number: number, size: size)
-        #expect(request.number == page)
+        #expect(request.start == .number(page))
         #expect(request.size == length)
         #expect(request.offset == offset)
     }

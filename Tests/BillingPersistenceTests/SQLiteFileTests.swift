@@ -21,7 +21,7 @@ struct SQLiteFileTests {
                     #expect(error.message.contains("\(ProcessInfo.processInfo.processIdentifier)"))
                 }
             }
-            try await first.write(.system) { try $0.insert(Samples.tenant()) }
+            try await first.found(1...1)
             await first.close()
             let second = try await SQLiteStore(path: alias)
             #expect(try await second.read(.system) { try $0.tenants() }.count == 1)
@@ -32,7 +32,7 @@ struct SQLiteFileTests {
     @Test func everyFileIsReadableByItsOwnerOnly() async throws {
         try await withTemporaryDirectory { directory in
             let store = try await SQLiteStore(path: directory + "/billing.sqlite")
-            try await store.write(.system) { try $0.insert(Samples.tenant()) }
+            try await store.found(1...1)
             let names = try FileManager.default.contentsOfDirectory(atPath: directory).sorted()
             #expect(names == ["billing.sqlite", "billing.sqlite-lock", "billing.sqlite-shm", "billing.sqlite-wal"])
             for name in names {
@@ -48,7 +48,7 @@ struct SQLiteFileTests {
             let path = directory + "/billing.sqlite"
             let manager = FileManager.default
             let first = try await SQLiteStore(path: path)
-            try await first.write(.system) { try $0.insert(Samples.tenant()) }
+            try await first.found(1...1)
             // What a process that was killed leaves behind.
             let names = ["", "-wal", "-shm"]
             for name in names { try manager.copyItem(atPath: path + name, toPath: directory + "/copy.sqlite" + name) }
@@ -116,8 +116,7 @@ struct SQLiteFileTests {
             let foreign = try Connection(creating: path)
             try foreign.execute("CREATE TABLE customer (name TEXT)")
             await expect(.corrupt) { _ = try await SQLiteStore(path: path) }
-            let tables: [String] = try foreign.rows("SELECT name FROM sqlite_schema", []) { try $0() }
-            #expect(tables == ["customer"])
+            #expect(try foreign.texts("SELECT name FROM sqlite_schema") == ["customer"])
 
             let garbage = Data((0..<9000).map { UInt8(truncatingIfNeeded: $0 &* 31) })
             try garbage.write(to: URL(fileURLWithPath: directory + "/garbage.sqlite"))
@@ -135,8 +134,9 @@ struct SQLiteFileTests {
         try await withTemporaryDirectory { directory in
             let path = directory + "/billing.sqlite"
             let store = try await SQLiteStore(path: path)
-            try await store.write(.system) { tx in
-                for number in 1...2000 { try tx.insert(Samples.tenant(number)) }
+            try await store.found(1...1)
+            try await store.write(.one) { tx in
+                for number in 1...2000 { try tx.append(audit: Samples.audit(number)) }
             }
             await store.close()
             let handle = try FileHandle(forUpdating: URL(fileURLWithPath: path))

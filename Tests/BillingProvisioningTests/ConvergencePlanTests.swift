@@ -80,7 +80,7 @@ struct ConvergencePlanTests {
         switch wanted {
         case .enabled: break
         case .disabled: try voucher.disable()
-        case .absent: try voucher.expire(at: now)
+        case .absent: try voucher.revoke(at: now)
         }
         return voucher
     }

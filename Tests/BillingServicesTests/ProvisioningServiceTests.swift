@@ -247,7 +247,7 @@ struct ProvisioningServiceTests {
         let shop = try await Shop.open(.memory)
         var broken = try await shop.owner.routers.add(.fixture("Roof"), key: .new())
         broken.sealedPassword = shop.router.sealedPassword
-        _ = try await shop.store.write(.system) { [broken] store in try store.update(broken) }
+        _ = try await shop.store.write(.tenant(broken.tenant)) { [broken] store in try store.update(broken) }
         let watched = try await shop.billing.provisioning.routersToWatch()
         #expect(watched.map(\.router.id) == [shop.router.id])
         #expect(watched.map(\.password) == [Shop.routerPassword])
@@ -259,7 +259,7 @@ struct ProvisioningServiceTests {
         _ = try await shop.generate(1)
         var broken = shop.router
         broken.sealedPassword = [1, 2, 3]
-        _ = try await shop.store.write(.system) { [broken] store in try store.update(broken) }
+        _ = try await shop.store.write(.tenant(broken.tenant)) { [broken] store in try store.update(broken) }
         #expect(try await shop.billing.provisioning.claim(owner: "w") == nil)
         #expect(try await shop.billing.provisioning.claim(owner: "w2") == nil)
         let router = try await shop.owner.routers.router(shop.router.id)

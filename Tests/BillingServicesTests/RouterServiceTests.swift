@@ -21,7 +21,7 @@ struct RouterServiceTests {
         let shop = try await Shop.open(backing)
         var other = try await shop.owner.routers.add(.fixture("Roof", password: "other"), key: .new())
         other.sealedPassword = shop.router.sealedPassword
-        _ = try await shop.store.write(.system) { [other] store in try store.update(other) }
+        _ = try await shop.store.write(.tenant(other.tenant)) { [other] store in try store.update(other) }
         await expectRefusal(.unavailable) { try await shop.owner.routers.access(other.id) }
     }
 

@@ -2,57 +2,67 @@ private import Synchronization
 
 /// A store that keeps everything in memory and forgets it with the process: for tests, trials and simulations.
 ///
-/// It keeps every law that a durable store keeps, except durability. Readers see a snapshot and never wait for a
-/// writer; writers take turns. A write costs a copy of the tables it touches.
+/// It keeps every law that a durable store keeps, except durability. Transactions take turns, reading ones too; one that
+/// fails undoes what it did, and one that succeeds costs nothing beside its own changes.
 public final class InMemoryStore: BillingStore {
-    private struct Published {
-        var state = MemoryState()
+    private struct State {
+        var tables = Dictionary(uniqueKeysWithValues: Schema.tables.map { ($0.name, MemoryTable($0)) })
         var isClosed = false
     }
 
-    private let published = Mutex(Published())
-    private let writing = Mutex(())
+    private let state = Mutex(State())
 
     /// Creates an empty store.
     public init() {}
 
-    /// Runs `body` on the state that the last write published.
+    /// Runs `body` while nobody writes.
     public func read<Result: Sendable>(
         _ scope: StoreScope,
         _ body: @Sendable (any StoreReader) throws -> Result
     ) async throws -> Result {
-        try body(MemoryTransaction(scope: scope, state: try snapshot()))
+        try run(scope) { transaction in
+            let result = try body(transaction)
+            try transaction.requireSuccess()
+            return result
+        }
     }
 
-    /// Runs `body` on a copy of the state and publishes the copy if it returns.
+    /// Runs `body` while nobody else does anything, and undoes it if it throws.
     public func write<Result: Sendable>(
         _ scope: StoreScope,
         _ body: @Sendable (any StoreTransaction) throws -> Result
     ) async throws -> Result {
-        try writing.withLock { _ in
-            let transaction = MemoryTransaction(scope: scope, state: try snapshot())
-            let result = try body(transaction)
-            let state = transaction.state
-            try published.withLock { published in
-                guard !published.isClosed else { throw PersistenceError.storeClosed }
-                published.state = state
+        try run(scope) { transaction in
+            do {
+                let result = try body(transaction)
+                try transaction.requireSuccess()
+                return result
+            } catch {
+                transaction.rollBack()
+                throw error
             }
-            return result
         }
     }
 
     /// Forgets everything.
     public func close() async {
-        published.withLock { published in
-            published.isClosed = true
-            published.state = MemoryState()
+        state.withLock { state in
+            state.isClosed = true
+            state.tables = [:]
         }
     }
 
-    private func snapshot() throws -> MemoryState {
-        try published.withLock { published in
-            guard !published.isClosed else { throw PersistenceError.storeClosed }
-            return published.state
+    private func run<Result: Sendable>(
+        _ scope: StoreScope,
+        _ body: (MemoryTransaction) throws -> Result
+    ) throws -> Result {
+        try state.withLock { state in
+            guard !state.isClosed else { throw PersistenceError.storeClosed }
+            // The tables move into the transaction and back, so that changing them copies nothing.
+            let transaction = MemoryTransaction(scope: scope, tables: state.tables)
+            state.tables = [:]
+            defer { state.tables = transaction.handOver() }
+            return try body(transaction)
         }
     }
 }

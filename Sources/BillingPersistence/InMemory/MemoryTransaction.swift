@@ -1,40 +1,121 @@
-import BillingDomain
+/// One transaction of an ``InMemoryStore``: its tables, changed in place, and how to undo that.
+final class MemoryTransaction: StoreTransaction {
+    private enum Step {
+        case inserted([[StoreValue]])
+        case replaced(old: [StoreValue], new: [StoreValue])
+        case removed([StoreValue])
+    }
 
-/// One transaction of an ``InMemoryStore``: a copy of its state, seen and changed through a scope.
-final class MemoryTransaction {
     let scope: StoreScope
-    var state: MemoryState
+    private(set) var tables: [String: MemoryTable]
+    private var done: [(table: String, step: Step)] = []
+    private var failure: (any Error)?
 
-    init(scope: StoreScope, state: MemoryState) {
+    init(scope: StoreScope, tables: [String: MemoryTable]) {
         self.scope = scope
-        self.state = state
+        self.tables = tables
     }
 
-    /// Refuses a new record of a tenant that is out of sight, one that is taken, or one that refers to nothing, in that
-    /// order, which is also the order in which a database finds out.
-    func admit(
-        _ what: String,
-        of tenant: Identifier<Tenant>,
-        isTaken: Bool,
-        isDangling: @autoclosure () -> Bool = false
-    ) throws {
-        try scope.requireSight(of: tenant, for: what)
-        guard !isTaken else { throw PersistenceError.taken(what) }
-        guard state.tenants[tenant] != nil, !isDangling() else { throw PersistenceError.dangling(what) }
+    /// Hands the tables out, without a copy of them left behind.
+    func handOver() -> [String: MemoryTable] {
+        defer { tables = [:] }
+        return tables
     }
 
-    func visible<Record>(_ record: Record?, _ tenant: KeyPath<Record, Identifier<Tenant>>) -> Record? {
-        record.flatMap { scope.sees($0[keyPath: tenant]) ? $0 : nil }
+    func rows(_ query: RowQuery) throws -> [[StoreValue]] { try going { try table(query.table).rows(query) } }
+
+    func count(_ query: RowQuery) throws -> Int { try going { try table(query.table).count(query) } }
+
+    func sums(_ query: RowQuery, of columns: [String], by groups: [String]) throws -> [RowSums] {
+        try going { try table(query.table).sums(query, of: columns, by: groups) }
     }
 
-    func visible<ID, Record>(
-        _ table: [ID: Record],
-        _ tenant: KeyPath<Record, Identifier<Tenant>>
-    ) -> [Record] {
-        table.values.filter { scope.sees($0[keyPath: tenant]) }
+    func insert(_ rows: [[StoreValue]], into table: RecordTable) throws {
+        try going {
+            try tables[table.name]?.insert(rows)
+            done.append((table.name, .inserted(rows)))
+            for row in rows { try requireReferences(of: row, in: table) }
+        }
     }
 
-    func page<Record: Sendable>(_ records: [Record], _ request: PageRequest) -> Page<Record> {
-        Page(items: Array(records.dropFirst(request.offset).prefix(request.size)), total: records.count)
+    func update(_ row: [StoreValue], in table: RecordTable) throws {
+        try going {
+            guard let old = try self.table(table).rows[row[0]], table.tenant(of: old) == table.tenant(of: row) else {
+                throw PersistenceError.missing(table.noun)
+            }
+            guard let revision = table.index(of: "revision"), case .integer(let number) = row[revision] else {
+                throw PersistenceError.fixed(table.noun)
+            }
+            guard old[revision] == row[revision] else { throw PersistenceError.stale(table.noun) }
+            for (index, column) in table.columns.enumerated() where column.isFixed && old[index] != row[index] {
+                throw PersistenceError.fixed(table.noun)
+            }
+            var new = row
+            new[revision] = .integer(number &+ 1)
+            try tables[table.name]?.replace(old, with: new)
+            done.append((table.name, .replaced(old: old, new: new)))
+            try requireReferences(of: new, in: table)
+        }
     }
+
+    func delete(_ query: RowQuery) throws -> Int {
+        try going {
+            guard query.table.growth == .transient else { throw PersistenceError.fixed(query.table.noun) }
+            let rows = try table(query.table).rows(query)
+            for row in rows {
+                tables[query.table.name]?.remove(row)
+                done.append((query.table.name, .removed(row)))
+            }
+            return rows.count
+        }
+    }
+
+    /// Takes back whatever was done, the last first.
+    func rollBack() {
+        for (name, step) in done.reversed() {
+            switch step {
+            case .inserted(let rows): for row in rows { tables[name]?.remove(row) }
+            case .replaced(let old, let new): try? tables[name]?.replace(new, with: old)
+            case .removed(let row): try? tables[name]?.insert([row])
+            }
+        }
+        done = []
+    }
+
+    /// Refuses to end well after a call that failed, whoever caught its error.
+    func requireSuccess() throws {
+        if let failure { throw failure }
+    }
+
+    private func going<Answer>(_ call: () throws -> Answer) throws -> Answer {
+        try requireSuccess()
+        do {
+            return try call()
+        } catch {
+            failure = error
+            throw error
+        }
+    }
+
+    private func table(_ table: RecordTable) throws -> MemoryTable {
+        guard let found = tables[table.name] else {
+            throw PersistenceError(.constraint, "There is no table \(table.name); report this fault.")
+        }
+        return found
+    }
+
+    private func requireReferences(of row: [StoreValue], in table: RecordTable) throws {
+        for reference in table.references {
+            guard let index = table.index(of: reference.column), !row[index].isNull else { continue }
+            let other = tables[reference.table]
+            guard let found = other?.rows[row[index]], other?.table.tenant(of: found) == table.tenant(of: row) else {
+                throw PersistenceError.dangling(table.noun)
+            }
+        }
+    }
+}
+
+extension RecordTable {
+    /// The tenant of a row.
+    fileprivate func tenant(of row: [StoreValue]) -> StoreValue? { tenantColumn.flatMap(index(of:)).map { row[$0] } }
 }

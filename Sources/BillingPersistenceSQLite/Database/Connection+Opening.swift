@@ -7,13 +7,23 @@ extension Connection {
     /// Above this, a whole read at every start would keep people waiting; ``SQLiteStore/verify()`` is there for that.
     private static let quickCheckLimit: Int64 = 64 << 20
 
-    func prepareForWriting() throws {
+    /// Makes the file ours and up to date, once.
+    func prepareFile() throws {
         try refuseForeignFile()
+        try prepareForWriting()
+        try migrate(Schema.migrations(SQLiteDialect.self))
+        try checkQuickly()
+    }
+
+    /// Sets a connection up that writes.
+    func prepareForWriting() throws {
         try execute("PRAGMA foreign_keys = ON")
+        // Without this, REPLACE would remove a row past the triggers that guard it.
+        try execute("PRAGMA recursive_triggers = ON")
         try execute("PRAGMA trusted_schema = OFF")
         try execute("PRAGMA cell_size_check = ON")
         try execute("PRAGMA temp_store = MEMORY")
-        guard try value("PRAGMA journal_mode = WAL") == "wal" else {
+        guard try text("PRAGMA journal_mode = WAL") == "wal" else {
             throw PersistenceError(
                 .io,
                 "The file system cannot keep a write-ahead log; put the database on a local disk."
@@ -22,49 +32,37 @@ extension Connection {
         try execute("PRAGMA synchronous = FULL")
         try execute("PRAGMA wal_autocheckpoint = 1000")
         try execute("PRAGMA journal_size_limit = 67108864")
-        try migrate(Schema.migrations)
-        try checkQuickly()
     }
 
+    /// Sets a connection up that reads and does nothing else to the file.
     func prepareForReading() throws {
         try execute("PRAGMA trusted_schema = OFF")
+        try execute("PRAGMA cell_size_check = ON")
         try execute("PRAGMA temp_store = MEMORY")
-        try execute("PRAGMA wal_autocheckpoint = 0")
+        try neverCheckpoint()
         try execute("PRAGMA query_only = ON")
     }
 
     /// Brings the schema up to date, each step in a transaction of its own.
     func migrate(_ known: [Migration]) throws {
-        if try value("PRAGMA application_id") as Int64? != Self.applicationID {
+        if try number("PRAGMA application_id") != Self.applicationID {
             try transaction("BEGIN IMMEDIATE") {
                 try execute("PRAGMA application_id = \(Self.applicationID)")
                 try execute("CREATE TABLE schema_migration (position INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT")
             }
         }
-        let applied: [String] = try rows("SELECT name FROM schema_migration ORDER BY position", []) { try $0() }
+        let applied = try texts("SELECT name FROM schema_migration ORDER BY position")
         for step in try Migration.pending(known, applied: applied) {
             try transaction("BEGIN IMMEDIATE") {
                 try execute(step.sql)
-                try run("INSERT INTO schema_migration (name) VALUES (?)", step.name)
+                try run(SQLStatement("INSERT INTO schema_migration (name) VALUES (?1)", [.text(step.name)]))
             }
         }
     }
 
-    /// Checks pages, references and books.
-    func verify() throws {
-        let faults: [String] = try rows("PRAGMA integrity_check(10)", []) { try $0() }
-        guard faults == ["ok"] else { throw Self.damage(faults.joined(separator: "; ")) }
-        let dangling: [String] = try rows("PRAGMA foreign_key_check", []) { try $0() }
-        guard dangling.isEmpty else { throw Self.damage("dangling references in \(Set(dangling).sorted())") }
-        let unbalanced: Int64? = try value(
-            "SELECT entry FROM ledger_posting GROUP BY entry, currency HAVING sum(amount) <> 0 LIMIT 1"
-        )
-        if let unbalanced { throw Self.damage("ledger entry \(unbalanced) does not balance") }
-    }
-
     private func refuseForeignFile() throws {
-        let mark: Int64 = try value("PRAGMA application_id") ?? 0
-        let objects: Int64 = try value("SELECT count(*) FROM sqlite_schema") ?? 0
+        let mark = try number("PRAGMA application_id") ?? 0
+        let objects = try number("SELECT count(*) FROM sqlite_schema") ?? 0
         guard mark == Self.applicationID || (mark == 0 && objects == 0) else {
             throw PersistenceError(
                 .corrupt,
@@ -74,14 +72,28 @@ extension Connection {
     }
 
     private func checkQuickly() throws {
-        let pages: Int64 = try value("PRAGMA page_count") ?? 0
-        let pageSize: Int64 = try value("PRAGMA page_size") ?? 0
-        guard pages * pageSize <= Self.quickCheckLimit else { return }
-        let answer: String? = try value("PRAGMA quick_check(1)")
-        guard answer == "ok" else { throw Self.damage(answer ?? "") }
+        let pages = try number("PRAGMA page_count") ?? 0
+        let pageSize = try number("PRAGMA page_size") ?? 0
+        guard pages.multipliedReportingOverflow(by: pageSize).partialValue <= Self.quickCheckLimit else { return }
+        let faults = try texts("PRAGMA quick_check(1)")
+        guard faults == ["ok"] else { throw PersistenceError.damaged(faults) }
+    }
+}
+
+extension PersistenceError {
+    /// What a check found: the file is not what was written, unless it could not even be read.
+    static func damaged(_ faults: [String]) -> Self {
+        let cause = faults.joined(separator: "; ")
+        // A check reports a page that the disk did not give as one fault among others: “… error code=266”.
+        let codes = faults.compactMap { fault in
+            fault.split(separator: "error code=").dropFirst().last.flatMap { Int32($0.prefix { $0.isNumber }) }
+        }
+        guard codes.allSatisfy({ $0 & 0xFF != Self.ioErrorCode }) else {
+            return Self(.io, "The database could not be read to check it; look after its disk.", cause: cause)
+        }
+        return Self(.corrupt, "The database is damaged; restore a backup.", cause: cause)
     }
 
-    private static func damage(_ cause: String) -> PersistenceError {
-        PersistenceError(.corrupt, "The database is damaged; restore a backup.", cause: cause)
-    }
+    /// `SQLITE_IOERR`, the lowest byte of every failure of the disk.
+    private static let ioErrorCode: Int32 = 10
 }

@@ -3,8 +3,8 @@ import BillingPersistence
 /// Lets one thread at a time use a connection, none of them of Swift's own.
 actor Database {
     private nonisolated let executor: SerialQueueExecutor
+    private var opening: (@Sendable () throws -> Connection)?
     private var connection: Connection?
-    private var lock: ProcessLock?
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
@@ -12,31 +12,34 @@ actor Database {
         executor = SerialQueueExecutor(label: label)
     }
 
-    func openForWriting(_ path: String) throws {
-        guard !path.isEmpty, path != ":memory:" else {
-            throw PersistenceError(.io, "A database needs the path of a file; for memory use InMemoryStore.")
-        }
-        let lock = try ProcessLock(databasePath: path)
-        try lock.prepareDatabaseFile()
-        let connection = try Connection(path: lock.databasePath)
-        try connection.prepareForWriting()
-        self.lock = lock
-        self.connection = connection
+    /// Takes `first` as the connection, opened on this thread, and `opening` for every one after it.
+    func open(
+        first: (@Sendable () throws -> Connection)? = nil,
+        _ opening: @escaping @Sendable () throws -> Connection
+    ) throws {
+        connection = try (first ?? opening)()
+        self.opening = opening
     }
 
-    func openForReading(_ path: String) throws {
-        let connection = try Connection(path: path)
-        try connection.prepareForReading()
-        self.connection = connection
-    }
-
+    /// Lends the connection.
+    ///
+    /// One that is left in a transaction, because its disk failed even while taking it back, is replaced.
     func run<Result: Sendable>(_ body: @Sendable (Connection) throws -> Result) throws -> Result {
-        guard let connection else { throw PersistenceError.storeClosed }
+        guard let opening else { throw PersistenceError.storeClosed }
+        let connection = try self.connection ?? opening()
+        self.connection = connection
+        defer { if connection.isInTransaction { self.connection = nil } }
         return try body(connection)
     }
 
+    /// Closes the connection, which the next call opens again.
+    func rest() {
+        connection = nil
+    }
+
+    /// Closes the connection for ever.
     func close() {
         connection = nil
-        lock = nil
+        opening = nil
     }
 }

@@ -5,7 +5,7 @@ internal import Glibc
 ///
 /// The kernel lets go of it when the process ends, however it ends. The lock lies on a file of its own because closing
 /// any descriptor of the database itself would drop SQLite's locks.
-final class ProcessLock {
+final class ProcessLock: Sendable {
     /// The path of the database itself, without symbolic links.
     let databasePath: String
     private let descriptor: Int32
@@ -38,7 +38,11 @@ final class ProcessLock {
         _ = pwrite(descriptor, number, number.count, 0)
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        // Closing alone would leave the lock to a child that was forked and has not become another program yet.
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 
     /// Creates the database's file, if it is missing, and closes it and its companions to all but their owner.
     ///

@@ -53,7 +53,7 @@ public struct PackageService: Sendable {
             try Self.requireFreeName(draft.name, except: id, in: change.store)
             package.name = draft.name
             package.terms = draft.terms
-            package.cost = draft.cost
+            package.cost = draft.cost ?? draft.terms.cost
             try change.audit("package.update", "package:\(id)", package.name)
             return try change.store.update(package)
         }
@@ -118,7 +118,10 @@ extension VoucherTerms {
     var fingerprint: [String?] {
         [
             validity?.description, uptimeAllowance?.description, dataQuota.map { String($0.bytes) }, price.description,
-            routerProfile,
+            routerProfile, validityPeriod?.description, quotaEnd.description, rateLimit?.description,
+            String(sharedUsers), String(locksToDevice), startRule.rawValue, expiryRule.action.description,
+            expiryRule.delay.description, schedule?.description, deadlines.activateAfterCreation?.description,
+            deadlines.activateAfterPurchase?.description, deadlines.useAfterActivation?.description, cost?.description,
         ]
     }
 }

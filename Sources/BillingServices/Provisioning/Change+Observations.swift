@@ -102,19 +102,12 @@ extension Voucher {
             let earliest = observations.filter(\.showsUse).min { ($0.at, $1.evidence) < ($1.at, $0.evidence) }
             if let earliest {
                 let floor = max(createdAt, lastReadAt ?? createdAt)
-                try activate(at: max(floor, min(earliest.at, readAt)), evidence: earliest.evidence)
+                let firstUse = max(floor, min(earliest.at, readAt))
+                if try !endIfDue(at: firstUse) {
+                    try activate(at: firstUse, evidence: earliest.evidence, notBefore: floor)
+                }
             }
         }
         try endIfDue(at: readAt)
-    }
-
-    /// Ends a voucher in use whose validity is over or whose allowance is used up.
-    mutating func endIfDue(at now: Timestamp) throws {
-        guard access == .active else { return }
-        if let expiresAt, expiresAt <= now {
-            try expire(at: now)
-        } else if isAllowanceUsedUp {
-            try deplete(at: now)
-        }
     }
 }

@@ -16,7 +16,7 @@ enum Secret {
 
     /// A password to type: four groups of five symbols without look-alikes, 99 bits.
     static func password(_ environment: BillingEnvironment) throws -> String {
-        let symbols = try SymbolSource(environment).draw(20)
+        let symbols = try environment.symbols(20)
         return stride(from: 0, to: symbols.count, by: 5)
             .map { String(decoding: symbols[$0..<($0 + 5)], as: UTF8.self) }
             .joined(separator: "-")

@@ -24,7 +24,7 @@ extension Billing {
         let username = try Input.username(username)
         let password = try Secret.password(context.environment)
         let hash = try await newHash(of: password)
-        let staff = try await context.change(tenant, by: .system("operator")) { change in
+        let staff = try await context.change(tenant, by: Self.operatorActor) { change in
             guard try change.store.tenant(tenant) != nil else { throw BillingError.notFound("tenant", field: "tenant") }
             guard try change.store.staff(username: username) == nil else {
                 throw BillingError(.duplicate, field: "username", "There is a user of this name. Choose another name.")
@@ -55,7 +55,7 @@ extension Billing {
         let name = try Input.name(name)
         let secret = try Secret.token(context.environment)
         let digest = try Secret.digest(secret)
-        let token = try await context.change(tenant, by: .system("operator")) { change in
+        let token = try await context.change(tenant, by: Self.operatorActor) { change in
             guard try change.store.tenant(tenant) != nil else { throw BillingError.notFound("tenant", field: "tenant") }
             let token = APIToken(
                 id: try change.identifier(),

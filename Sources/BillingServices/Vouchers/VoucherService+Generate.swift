@@ -39,7 +39,7 @@ extension VoucherService {
 extension Change {
     /// Makes the vouchers of a batch, sells them if asked to, and asks for their rows on the router.
     fileprivate mutating func fill(_ batch: VoucherBatch, sold: Bool) throws {
-        let codes = try VoucherCode.draw(batch.quantity, prefix: batch.codePrefix, environment: environment)
+        let codes = try environment.codes(batch.quantity, VoucherCodeStyle(prefix: batch.codePrefix))
         let vouchers = try codes.map { code in
             var voucher = Voucher(
                 id: try identifier(),
@@ -51,8 +51,9 @@ extension Change {
                 terms: batch.terms,
                 createdAt: now
             )
+            try voucher.issue()
             if sold {
-                try voucher.sell(at: now)
+                try voucher.sell(at: now, by: actor)
             }
             return voucher
         }

@@ -127,7 +127,7 @@ enum Samples {
             actor: .system("test"),
             action: "voucher.generate",
             subject: "batch:\(number)",
-            detail: "“quoted” é\u{0}"
+            detail: "“quoted” é"
         )
     }
 
@@ -157,8 +157,9 @@ enum Samples {
         )
     }
 
-    static func record(_ key: String, tenant: Int? = 1) -> IdempotencyRecord {
+    static func record(_ key: String, _ number: Int = 1, tenant: Int? = 1) -> IdempotencyRecord {
         IdempotencyRecord(
+            id: id(number),
             tenant: tenant.map { id($0) },
             key: key,
             fingerprint: [9, 9],

@@ -41,17 +41,36 @@ enum StoreKind: String, CaseIterable, CustomTestStringConvertible {
     /// Lends a store with two tenants, each with a router, a batch and vouchers: 1 and 2 are of tenant 1, 3 of tenant 2.
     func withWorld(_ body: (any BillingStore) async throws -> Void) async throws {
         try await withStore { store in
-            try await store.write(.system) { tx throws in
-                for number in 1...2 {
+            for number in 1...2 {
+                try await store.write(.tenant(Samples.id(number))) { tx in
                     try tx.insert(Samples.tenant(number))
                     try tx.insert(Samples.router(number, tenant: number))
                     try tx.insert(Samples.staff(number, tenant: number))
                     try tx.insert(Samples.batch(number, tenant: number, router: number))
                 }
-                try tx.insert(vouchers: [Samples.voucher(1), Samples.voucher(2)])
-                try tx.insert(Samples.voucher(3, tenant: 2, batch: 2, router: 2))
             }
+            try await store.write(.one) { try $0.insert(vouchers: [Samples.voucher(1), Samples.voucher(2)]) }
+            try await store.write(.two) { try $0.insert(Samples.voucher(3, tenant: 2, batch: 2, router: 2)) }
             try await body(store)
+        }
+    }
+}
+
+extension BillingStore {
+    /// Founds tenants, each in its own scope.
+    func found(_ numbers: ClosedRange<Int>) async throws {
+        for number in numbers {
+            try await write(.tenant(Samples.id(number))) { try $0.insert(Samples.tenant(number)) }
+        }
+    }
+
+    /// Founds tenant 1 with a router, a batch and a voucher.
+    func foundWorld() async throws {
+        try await write(.one) { tx in
+            try tx.insert(Samples.tenant())
+            try tx.insert(Samples.router())
+            try tx.insert(Samples.batch())
+            try tx.insert(Samples.voucher())
         }
     }
 }

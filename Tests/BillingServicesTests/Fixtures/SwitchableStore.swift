@@ -53,10 +53,11 @@ final class SwitchableStore: BillingStore {
             guard faults.commits else { return result }
             guard let transaction = transaction as? SQLiteTransaction else { throw Failure() }
             // A reference that leads nowhere, and that nobody looks at before COMMIT.
-            try transaction.db.execute(
+            try transaction.connection.execute(
                 """
                 PRAGMA defer_foreign_keys = ON;
-                INSERT INTO router_lease (router, epoch, until, next_attempt_at) VALUES (x'00', 0, 0, 0)
+                INSERT INTO router (id, tenant, name, host, port, username, sealed_password, status, created_at, revision)
+                VALUES (x'00', x'00', '', '', 0, '', x'', '', 0, 1)
                 """
             )
             return result

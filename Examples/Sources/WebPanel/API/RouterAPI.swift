@@ -18,7 +18,7 @@ enum RouterAPI {
     private static func list(_ call: APIContext) async throws -> HTTPResponse {
         let paging = try Paging(call.request.query)
         let list = try await call.session.routers.list(RouterQuery(call.request.query), paging.request)
-        return APIAnswer.page("Routers", list.items.map(json), paging, total: list.total)
+        return APIAnswer.page("Routers", list.items.map(json), paging, total: list.total ?? 0)
     }
 
     private static func create(_ call: APIContext) async throws -> HTTPResponse {

@@ -17,7 +17,7 @@ enum VoucherAPI {
         let paging = try Paging(call.request.query)
         let filter = try VoucherFilter(call.request.query)
         let page = try await call.session.vouchers.list(filter, paging.request)
-        return APIAnswer.page("Vouchers", page.items.map(json), paging, total: page.total)
+        return APIAnswer.page("Vouchers", page.items.map(json), paging, total: page.total ?? 0)
     }
 
     private static func generate(_ call: APIContext) async throws -> HTTPResponse {

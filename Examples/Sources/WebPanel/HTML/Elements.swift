@@ -52,6 +52,7 @@ extension HTML {
     static func badge(_ state: CommercialState) -> HTML {
         switch state {
         case .generated: badge("not sold", .quiet)
+        case .reserved: badge("reserved", .busy)
         case .sold: badge("sold", .good)
         case .refunded: badge("refunded", .busy)
         case .writtenOff: badge("written off", .busy)

@@ -53,7 +53,7 @@ enum BatchPages {
                 ["Batch", "Package", "Vouchers", "On the router", "Price each", "Print"],
                 rows,
                 empty: "No vouchers yet. \(context.offer(.generateVouchers, "<a href=\"/generate\">Generate the first batch.</a>"))"
-            ))\(HTML.pager("/batches", context.request.query, paging, total: page.total))
+            ))\(HTML.pager("/batches", context.request.query, paging, total: page.total ?? 0))
             """
         return context.page("Batches", .batches, content)
     }

@@ -52,7 +52,7 @@ enum RouterPages {
                 ["Router", "Address", "Status", "Place", "Last seen"],
                 page.items.map { row($0, context.clock) },
                 empty: "No router here. \(context.offer(.manageRouters, "<a href=\"/routers/new\">Add one.</a>"))"
-            ))\(HTML.pager("/routers", query, paging, total: page.total))
+            ))\(HTML.pager("/routers", query, paging, total: page.total ?? 0))
             """
         return context.page("Routers", .routers, content)
     }
@@ -114,7 +114,8 @@ enum RouterPages {
         try context.session.require(.manageRouters)
         let router = try await context.session.routers.router(context.identifier())
         let path: HTML = "/routers/\(router.id.description)"
-        let made = try await context.session.vouchers.list(VoucherFilter(router: router.id), PageRequest(size: 1)).total
+        let made =
+            try await context.session.vouchers.list(VoucherFilter(router: router.id), PageRequest(size: 1)).total ?? 0
         let confirmation = Confirmation(
             question: "Remove “\(router.name)” at \(router.host):\(router.port)?",
             consequence: """

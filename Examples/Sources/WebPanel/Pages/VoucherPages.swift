@@ -67,7 +67,7 @@ enum VoucherPages {
                 ["Code", "Package", "Status", "Sale", "On the router", "Price", "Valid until"],
                 page.items.map { row($0, context.clock) },
                 empty: "No voucher fits."
-            ))\(HTML.pager("/vouchers", query, paging, total: page.total))
+            ))\(HTML.pager("/vouchers", query, paging, total: page.total ?? 0))
             """
         return context.page("Vouchers", .vouchers, content)
     }

@@ -1,0 +1,115 @@
+extension PostingRecipe {
+    /// A settled top-up: Dr what it was paid into, Cr customer balance; the gateway's fee is ours.
+    public static func topUp<Customer>(
+        _ amount: Money,
+        of customer: Identifier<Customer>,
+        paidInto account: Account,
+        fee: Money? = nil
+    ) throws(DomainError) -> [Posting] {
+        try tidy(
+            move(amount, debit: account, credit: .customerBalance(customer))
+                + (try self.fee(fee ?? .zero(amount.currency), keptFrom: account))
+        )
+    }
+
+    /// What a gateway or bank keeps: Dr fee expense, Cr where it is kept from.
+    public static func fee(_ amount: Money, keptFrom account: Account) throws(DomainError) -> [Posting] {
+        try move(amount, debit: .gatewayFees, credit: account)
+    }
+
+    /// A gateway pays out: Dr bank, Cr clearing.
+    public static func payout(
+        _ amount: Money,
+        from gateway: String,
+        to bank: Account = .bank
+    ) throws(DomainError) -> [Posting] {
+        try move(amount, debit: bank, credit: .gatewayClearing(gateway))
+    }
+
+    /// A customer pays what was invoiced: Dr what it was paid into, Cr receivable.
+    public static func settlement<Customer>(
+        _ amount: Money,
+        by customer: Identifier<Customer>,
+        paidInto account: Account
+    ) throws(DomainError) -> [Posting] {
+        try move(amount, debit: account, credit: .receivable(customer))
+    }
+
+    /// A fee charged to a customer: Dr receivable, Cr fee income.
+    public static func charge<Customer>(
+        _ amount: Money,
+        to customer: Identifier<Customer>
+    ) throws(DomainError) -> [Posting] {
+        try move(amount, debit: .receivable(customer), credit: .feeIncome)
+    }
+
+    /// Credit given away: Dr promotions, Cr the customer's grant, which is never paid out.
+    public static func grant<Customer>(
+        _ amount: Money,
+        to customer: Identifier<Customer>
+    ) throws(DomainError) -> [Posting] {
+        try move(amount, debit: .promotions, credit: .customerGrant(customer))
+    }
+
+    /// What a customer will never pay: Dr bad debts, Cr receivable.
+    public static func badDebt<Customer>(
+        _ amount: Money,
+        of customer: Identifier<Customer>
+    ) throws(DomainError) -> [Posting] {
+        try move(amount, debit: .badDebts, credit: .receivable(customer))
+    }
+
+    /// A balance is to be paid back: Dr customer balance, Cr refunds payable.
+    public static func balanceRefund<Customer>(
+        _ amount: Money,
+        of customer: Identifier<Customer>
+    ) throws(DomainError) -> [Posting] {
+        try move(amount, debit: .customerBalance(customer), credit: .refundsPayable)
+    }
+
+    /// A refund that was decided is paid out: Dr refunds payable, Cr what it is paid from.
+    public static func refundPayment(_ amount: Money, from account: Account) throws(DomainError) -> [Posting] {
+        try move(amount, debit: .refundsPayable, credit: account)
+    }
+
+    /// Balance handed from one customer to another: one entry, so that it can neither be lost nor made.
+    public static func transfer<Customer>(
+        _ amount: Money,
+        from giver: Identifier<Customer>,
+        to receiver: Identifier<Customer>
+    ) throws(DomainError) -> [Posting] {
+        try move(amount, debit: .customerBalance(giver), credit: .customerBalance(receiver))
+    }
+
+    /// Tax handed to the authority: Dr tax payable, Cr what it is paid from.
+    public static func taxPayment(_ amount: Money, from account: Account = .bank) throws(DomainError) -> [Posting] {
+        try move(amount, debit: .taxPayable, credit: account)
+    }
+
+    /// An exchange: Dr `debit` with what comes in, Cr `credit` with what goes out, through the clearing account.
+    ///
+    /// - Parameters:
+    ///   - given: What goes out.
+    ///   - credit: What it goes out of.
+    ///   - received: What comes in, in another currency.
+    ///   - debit: What it comes into.
+    /// - Returns: The postings, which sum to zero in each of the two currencies.
+    /// - Throws: ``DomainError`` with ``DomainError/Code/currencyMismatch`` when both are of one currency.
+    public static func conversion(
+        _ given: Money,
+        from credit: Account,
+        into received: Money,
+        to debit: Account
+    ) throws(DomainError) -> [Posting] {
+        guard given.currency != received.currency else {
+            throw DomainError(
+                .currencyMismatch,
+                "A conversion is between two currencies, not within \(given.currency)."
+            )
+        }
+        return try tidy(
+            move(given, debit: .currencyClearing, credit: credit)
+                + (try move(received, debit: debit, credit: .currencyClearing))
+        )
+    }
+}

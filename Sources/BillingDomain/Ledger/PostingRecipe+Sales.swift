@@ -1,0 +1,51 @@
+extension PostingRecipe {
+    /// A sale: Dr what it was paid into, Dr discounts; Cr deferred revenue, Cr tax; the rest of a coin is rounding.
+    ///
+    /// - Parameters:
+    ///   - amounts: What the sale is made of.
+    ///   - account: What it was paid into or from: ``Account/cash(_:)``, ``Account/bank``,
+    ///     ``Account/gatewayClearing(_:)``, ``Account/customerBalance(_:)``, ``Account/receivable(_:)``,
+    ///     ``Account/agentReceivable(_:)`` or ``Account/agentCredit(_:)``.
+    ///   - product: What was sold.
+    ///   - isUsed: Whether it was used before the sale was entered, so that it is earned at once.
+    /// - Returns: The postings.
+    /// - Throws: ``DomainError``, as all recipes do.
+    public static func sale(
+        _ amounts: SaleAmounts,
+        paidInto account: Account,
+        of product: Product = .voucher,
+        isUsed: Bool = false
+    ) throws(DomainError) -> [Posting] {
+        let due = try amounts.price - amounts.discount
+        return try tidy([
+            .debit(account, amounts.received),
+            .debit(.discounts, amounts.discount),
+            .debit(.rounding, try due - amounts.received),
+            .credit(.taxPayable, amounts.tax),
+            .credit(isUsed ? product.revenue : product.deferred, try amounts.price - amounts.tax),
+        ])
+    }
+
+    /// What was deferred is earned, by first use or because its time passed: Dr deferred, Cr revenue.
+    public static func recognition(_ amount: Money, of product: Product = .voucher) throws(DomainError) -> [Posting] {
+        try move(amount, debit: product.deferred, credit: product.revenue)
+    }
+
+    /// What was sold can no longer be used: Dr deferred, Cr breakage revenue.
+    public static func breakage(_ amount: Money, of product: Product = .voucher) throws(DomainError) -> [Posting] {
+        try move(amount, debit: product.deferred, credit: .breakageRevenue)
+    }
+
+    /// A period paid from the customer's balance: Dr customer balance, Cr deferred revenue of subscriptions.
+    public static func renewal<Customer>(
+        _ amounts: SaleAmounts,
+        of customer: Identifier<Customer>
+    ) throws(DomainError) -> [Posting] {
+        try sale(amounts, paidInto: .customerBalance(customer), of: .subscription)
+    }
+
+    /// What was sold has cost this much: Dr cost of sales, Cr suppliers.
+    public static func cost(_ amount: Money) throws(DomainError) -> [Posting] {
+        try move(amount, debit: .costOfSales, credit: .suppliersPayable)
+    }
+}

@@ -1,0 +1,146 @@
+extension Payment {
+    /// Where it stands.
+    public var status: PaymentStatus {
+        let receipts = receipts
+        guard !receipts.isEmpty else { return statusWithoutMoney }
+        if !discrepancies.isEmpty { return .quarantined }
+        if chargedBack.minorUnits > 0 { return .chargedBack }
+        let refunded = refunded.minorUnits
+        if refunded >= captured.minorUnits { return .refunded }
+        return refunded > 0 ? .partlyRefunded : .settled
+    }
+
+    /// What came in, in the currency that came in: that of the payment, or of the first receipt if none is in it.
+    public var captured: Money {
+        let amounts = receipts.map(\.amount)
+        let currency = amounts.contains { $0.currency == amount.currency } ? amount.currency : amounts.first?.currency
+        return total(amounts, in: currency ?? amount.currency)
+    }
+
+    /// What the gateway kept of it.
+    public var fee: Money { total(receipts.compactMap(\.fee), in: captured.currency) }
+
+    /// When the last of the money came in; `nil` while there is none.
+    public var settledAt: Timestamp? { receipts.map(\.at).max() }
+
+    /// What went back.
+    public var refunded: Money {
+        var amounts: [String: Money] = [:]
+        for case .refunded(let amount, let reference, _) in kinds where amounts[reference] == nil {
+            amounts[reference] = amount
+        }
+        return total(Array(amounts.values), in: captured.currency)
+    }
+
+    /// What the payer's bank took back.
+    public var chargedBack: Money {
+        var amounts: [String: Money] = [:]
+        for case .chargedBack(let amount, let reference) in kinds where amounts[reference] == nil {
+            amounts[reference] = amount
+        }
+        return total(Array(amounts.values), in: captured.currency)
+    }
+
+    /// What was asked to go back, and neither did nor was refused.
+    public var refundPending: Money {
+        var open: [String: Money] = [:]
+        for case .refundRequested(let amount, let key) in kinds where open[key] == nil { open[key] = amount }
+        for kind in kinds {
+            switch kind {
+            case .refunded(_, _, .some(let key)), .refundFailed(let key): open[key] = nil
+            default: break
+            }
+        }
+        return total(Array(open.values), in: captured.currency)
+    }
+
+    /// What may still be asked to go back: never more than came in.
+    public var refundable: Money {
+        let gone = refunded.minorUnits.saturatingAdding(chargedBack.minorUnits)
+            .saturatingAdding(refundPending.minorUnits)
+        return Money(
+            minorUnits: max(0, captured.minorUnits.saturatingSubtracting(gone)),
+            currency: captured.currency
+        )
+    }
+
+    /// Why what came in cannot simply be counted, unless somebody released just that amount.
+    public var discrepancies: Set<PaymentDiscrepancy> {
+        var found: Set<PaymentDiscrepancy> = []
+        let receipts = receipts
+        guard !receipts.isEmpty else { return found }
+        let captured = captured
+        if receipts.contains(where: { $0.amount.currency != amount.currency }) { found.insert(.currency) }
+        if captured.currency == amount.currency, captured != amount { found.insert(.amount) }
+        if receipts.contains(where: \.isContradicted) { found.insert(.receipt) }
+        let isMixed = receipts.contains { $0.amount.currency != captured.currency }
+        let isReleased = kinds.contains { kind in
+            if case .released(captured, _) = kind { true } else { false }
+        }
+        if isReleased, !isMixed { found = [] }
+        if refunded.minorUnits > captured.minorUnits { found.insert(.overRefunded) }
+        return found
+    }
+
+    /// Whether money came in after it had been given up.
+    public var isLate: Bool { !receipts.isEmpty && ![.initiated, .pending].contains(statusWithoutMoney) }
+
+    private struct Receipt {
+        let reference: String
+        var amount: Money
+        var fee: Money?
+        var at: Timestamp
+        var isContradicted = false
+    }
+
+    private var kinds: [PaymentEvent.Kind] { events.map(\.kind) }
+
+    /// One for every receipt number: the smallest amount named for it, the largest fee, the earliest time.
+    private var receipts: [Receipt] {
+        var receipts: [String: Receipt] = [:]
+        for event in events {
+            guard case .settled(let amount, let fee, let reference) = event.kind else { continue }
+            guard var known = receipts[reference] else {
+                receipts[reference] = Receipt(reference: reference, amount: amount, fee: fee, at: event.at)
+                continue
+            }
+            if known.amount != amount { known.isContradicted = true }
+            if known.amount.currency == amount.currency, amount.minorUnits < known.amount.minorUnits {
+                known.amount = amount
+            }
+            if let fee, fee.minorUnits > known.fee?.minorUnits ?? -1 { known.fee = fee }
+            receipts[reference] = known
+        }
+        return receipts.values.sorted { ($0.at, $0.reference) < ($1.at, $1.reference) }
+    }
+
+    private var statusWithoutMoney: PaymentStatus {
+        var status = PaymentStatus.initiated
+        func rank(_ status: PaymentStatus) -> Int {
+            switch status {
+            case .cancelled: 4
+            case .failed: 3
+            case .expired: 2
+            case .pending: 1
+            default: 0
+            }
+        }
+        for kind in kinds {
+            let next: PaymentStatus =
+                switch kind {
+                case .cancelled: .cancelled
+                case .failed: .failed
+                case .expired: .expired
+                case .pending, .refunded, .chargedBack: .pending
+                case .settled, .refundRequested, .refundFailed, .released: .initiated
+                }
+            if rank(next) > rank(status) { status = next }
+        }
+        return status
+    }
+
+    private func total(_ amounts: [Money], in currency: Currency) -> Money {
+        let units = amounts.filter { $0.currency == currency }.reduce(Int64(0)) { $0.saturatingAdding($1.minorUnits) }
+        return Money(minorUnits: units, currency: currency)
+    }
+}

@@ -1,0 +1,378 @@
+extension SettingKey<String> {
+    /// The name on sheets, receipts and messages.
+    public static let companyName = text("company.name", most: 100, "The name on sheets, receipts and messages.")
+
+    /// The name of the wireless network on sheets.
+    public static let wifiName = text("company.wifi-name", most: 32, "The name of the wireless network on sheets.")
+
+    /// How customers reach the company, on sheets and receipts.
+    public static let companyContact = text(
+        "company.contact",
+        most: 200,
+        "How customers reach the company, on sheets and receipts."
+    )
+
+    /// The language of pages and messages, as a BCP 47 tag.
+    public static let language = text(
+        "company.language",
+        "en",
+        most: 35,
+        "The language of pages and messages, as a BCP 47 tag."
+    )
+
+    /// What marks our vouchers in comments on routers.
+    public static let voucherMarker = word(
+        "marker.voucher",
+        "VOUCHER_SYSTEM",
+        most: 32,
+        "What marks our vouchers in comments on routers."
+    )
+
+    /// What marks our subscribers in comments on routers.
+    public static let pppoeMarker = word(
+        "marker.pppoe",
+        "PPPOE_SYSTEM",
+        most: 32,
+        "What marks our subscribers in comments on routers."
+    )
+
+    /// The sheet that vouchers are printed on.
+    public static let sheetLayout = choice(
+        "print.layout",
+        "a4-3x40",
+        of: ["a4-3x40", "a4-3x12", "a4-2x8", "roll-58", "roll-80"],
+        "The sheet that vouchers are printed on."
+    )
+
+    /// The last line of each printed voucher.
+    public static let sheetFooter = text("print.footer", most: 120, "The last line of each printed voucher.")
+
+    /// How cash payments are rounded to coins.
+    public static let cashRounding = choice(
+        "pricing.rounding",
+        "nearest",
+        of: ["nearest", "up", "down", "none"],
+        "How cash payments are rounded to coins."
+    )
+
+    /// What codes of new vouchers begin with.
+    public static let voucherPrefix = word("voucher.prefix", most: 8, "What codes of new vouchers begin with.")
+}
+
+extension SettingKey<Int64> {
+    /// How long an ended voucher stays on its router.
+    public static let cleanUpDelay = integer(
+        "clean-up.delay",
+        1,
+        0...365,
+        .days,
+        "How long an ended voucher stays on its router."
+    )
+
+    /// How often users and sessions are read from each router.
+    public static let syncInterval = integer(
+        "interval.sync",
+        300,
+        30...86_400,
+        .seconds,
+        "How often users and sessions are read from each router."
+    )
+
+    /// How often the health of each router is checked.
+    public static let healthInterval = integer(
+        "interval.health",
+        300,
+        30...86_400,
+        .seconds,
+        "How often the health of each router is checked."
+    )
+
+    /// How often each router is checked for being reachable.
+    public static let statusInterval = integer(
+        "interval.status",
+        30,
+        10...3600,
+        .seconds,
+        "How often each router is checked for being reachable."
+    )
+
+    /// How long what was read from a router is shown again.
+    public static let cacheLifetime = integer(
+        "interval.cache",
+        30,
+        0...3600,
+        .seconds,
+        "How long what was read from a router is shown again."
+    )
+
+    /// How many commands a router is sent in a minute at most.
+    public static let routerRate = integer(
+        "router.commands-per-minute",
+        100,
+        1...6000,
+        .count,
+        "How many commands a router is sent in a minute at most."
+    )
+
+    /// A synchronisation that would change more of a router than this stops and asks.
+    public static let massChangeLimit = integer(
+        "router.mass-change-limit",
+        3000,
+        100...10_000,
+        .basisPoints,
+        "A synchronisation that would change more of a router than this stops and asks."
+    )
+
+    /// The largest discount that staff may grant.
+    public static let bulkDiscountLimit = integer(
+        "pricing.discount-limit",
+        2000,
+        0...10_000,
+        .basisPoints,
+        "The largest discount that staff may grant."
+    )
+
+    /// The fee added to payments whose method has none of its own.
+    public static let transactionFee = integer(
+        "fee.rate",
+        0,
+        0...10_000,
+        .basisPoints,
+        "The fee added to payments whose method has none of its own."
+    )
+
+    /// The fee for paying late.
+    public static let lateFee = integer("fee.late", 0, 0...1_000_000_000, .minorUnits, "The fee for paying late.")
+
+    /// How long after the due date the fee for paying late is charged.
+    public static let lateFeeHoldUp = integer(
+        "fee.late-hold-up",
+        3,
+        0...90,
+        .days,
+        "How long after the due date the fee for paying late is charged."
+    )
+
+    /// How long after its date an invoice is due.
+    public static let paymentTerm = integer(
+        "invoice.term",
+        7,
+        0...120,
+        .days,
+        "How long after its date an invoice is due."
+    )
+
+    /// How long service goes on after its due date.
+    public static let gracePeriod = integer(
+        "subscription.grace",
+        3,
+        0...90,
+        .days,
+        "How long service goes on after its due date."
+    )
+
+    /// How long before the end of a period its customer is reminded.
+    public static let reminderLead = integer(
+        "subscription.reminder",
+        3,
+        0...30,
+        .days,
+        "How long before the end of a period its customer is reminded."
+    )
+
+    /// A difference of a drawer up to this closes without approval.
+    public static let shiftTolerance = integer(
+        "shift.tolerance",
+        0,
+        0...1_000_000_000,
+        .minorUnits,
+        "A difference of a drawer up to this closes without approval."
+    )
+
+    /// How many symbols a new code has, without its prefix.
+    public static let voucherLength = integer(
+        "voucher.length",
+        12,
+        6...32,
+        .count,
+        "How many symbols a new code has, without its prefix."
+    )
+
+    /// How many messages a channel is handed in a minute at most.
+    public static let messageRate = integer(
+        "notification.per-minute",
+        60,
+        1...6000,
+        .count,
+        "How many messages a channel is handed in a minute at most."
+    )
+
+    /// How long the audit trail is kept.
+    public static let keepsAudit = integer(
+        "retention.audit",
+        84,
+        12...1200,
+        .months,
+        "How long the audit trail is kept."
+    )
+
+    /// How long sessions are kept.
+    public static let keepsSessions = integer(
+        "retention.sessions",
+        12,
+        1...1200,
+        .months,
+        "How long sessions are kept."
+    )
+
+    /// How long the log of routers is kept.
+    public static let keepsRouterEvents = integer(
+        "retention.router-events",
+        90,
+        1...3650,
+        .days,
+        "How long the log of routers is kept."
+    )
+
+    /// How long messages that were sent are kept.
+    public static let keepsNotifications = integer(
+        "retention.notifications",
+        180,
+        1...3650,
+        .days,
+        "How long messages that were sent are kept."
+    )
+
+    /// How long callbacks that were processed are kept.
+    public static let keepsInbox = integer(
+        "retention.inbox",
+        400,
+        30...3650,
+        .days,
+        "How long callbacks that were processed are kept."
+    )
+
+    /// How long attempts to sign in are kept.
+    public static let keepsSignInAttempts = integer(
+        "retention.sign-ins",
+        90,
+        1...3650,
+        .days,
+        "How long attempts to sign in are kept."
+    )
+
+    /// After how long without use somebody is signed out.
+    public static let sessionIdle = integer(
+        "sign-in.idle",
+        1800,
+        300...86_400,
+        .seconds,
+        "After how long without use somebody is signed out."
+    )
+
+    /// After how long somebody is signed out in any case; 30 days at most.
+    public static let sessionLength = integer(
+        "sign-in.length",
+        43_200,
+        900...2_592_000,
+        .seconds,
+        "After how long somebody is signed out in any case; 30 days at most."
+    )
+}
+
+extension SettingKey<Bool> {
+    /// Whether ended vouchers are removed from routers.
+    public static let cleansUp = flag("clean-up.enabled", true, "Whether ended vouchers are removed from routers.")
+
+    /// Whether the price is printed on vouchers.
+    public static let printsPrice = flag("print.price", true, "Whether the price is printed on vouchers.")
+
+    /// Whether prices include tax.
+    public static let pricesIncludeTax = flag("pricing.tax-included", true, "Whether prices include tax.")
+
+    /// Whether new subscriptions renew themselves from the balance.
+    public static let renewsFromBalance = flag(
+        "subscription.auto-renewal",
+        false,
+        "Whether new subscriptions renew themselves from the balance."
+    )
+
+    /// Whether everybody needs a second factor.
+    public static let requiresSecondFactor = flag(
+        "sign-in.second-factor",
+        false,
+        "Whether everybody needs a second factor."
+    )
+}
+
+extension SettingKey<LocalTime> {
+    /// When ended vouchers are removed from routers, each day.
+    public static let cleanUpTime = time(
+        "clean-up.time",
+        LocalTime(secondOfDay: 10_800),
+        "When ended vouchers are removed from routers, each day."
+    )
+
+    /// When subscriptions are looked through each day; the end of each is watched to the minute besides.
+    public static let expiryTime = time(
+        "expiry.time",
+        .midnight,
+        "When subscriptions are looked through each day; the end of each is watched to the minute besides."
+    )
+
+    /// When the daily report is made and stored.
+    public static let reportTime = time(
+        "report.time",
+        LocalTime(secondOfDay: 86_100),
+        "When the daily report is made and stored."
+    )
+}
+
+extension Settings {
+    /// Every setting there is, in the order in which they are shown.
+    public static let definitions: [SettingDefinition] = [
+        SettingKey<String>.companyName.definition,
+        SettingKey<String>.wifiName.definition,
+        SettingKey<String>.companyContact.definition,
+        SettingKey<String>.language.definition,
+        SettingKey<String>.voucherMarker.definition,
+        SettingKey<String>.pppoeMarker.definition,
+        SettingKey<Bool>.cleansUp.definition,
+        SettingKey<LocalTime>.cleanUpTime.definition,
+        SettingKey<Int64>.cleanUpDelay.definition,
+        SettingKey<LocalTime>.expiryTime.definition,
+        SettingKey<LocalTime>.reportTime.definition,
+        SettingKey<Int64>.syncInterval.definition,
+        SettingKey<Int64>.healthInterval.definition,
+        SettingKey<Int64>.statusInterval.definition,
+        SettingKey<Int64>.cacheLifetime.definition,
+        SettingKey<Int64>.routerRate.definition,
+        SettingKey<Int64>.massChangeLimit.definition,
+        SettingKey<String>.sheetLayout.definition,
+        SettingKey<String>.sheetFooter.definition,
+        SettingKey<Bool>.printsPrice.definition,
+        SettingKey<String>.cashRounding.definition,
+        SettingKey<Bool>.pricesIncludeTax.definition,
+        SettingKey<Int64>.bulkDiscountLimit.definition,
+        SettingKey<Int64>.transactionFee.definition,
+        SettingKey<Int64>.lateFee.definition,
+        SettingKey<Int64>.lateFeeHoldUp.definition,
+        SettingKey<Int64>.paymentTerm.definition,
+        SettingKey<Int64>.gracePeriod.definition,
+        SettingKey<Bool>.renewsFromBalance.definition,
+        SettingKey<Int64>.reminderLead.definition,
+        SettingKey<Int64>.shiftTolerance.definition,
+        SettingKey<String>.voucherPrefix.definition,
+        SettingKey<Int64>.voucherLength.definition,
+        SettingKey<Int64>.messageRate.definition,
+        SettingKey<Int64>.keepsAudit.definition,
+        SettingKey<Int64>.keepsSessions.definition,
+        SettingKey<Int64>.keepsRouterEvents.definition,
+        SettingKey<Int64>.keepsNotifications.definition,
+        SettingKey<Int64>.keepsInbox.definition,
+        SettingKey<Int64>.keepsSignInAttempts.definition,
+        SettingKey<Int64>.sessionIdle.definition,
+        SettingKey<Int64>.sessionLength.definition,
+        SettingKey<Bool>.requiresSecondFactor.definition,
+    ]
+}

@@ -1,0 +1,83 @@
+/// One table in memory: rows by identity, and an index for each list of columns that it is unique or searched by.
+struct MemoryTable: Sendable {
+    let table: RecordTable
+    private(set) var rows: [StoreValue: [StoreValue]] = [:]
+    private var uniques: [[Int]: [[StoreValue]: StoreValue]] = [:]
+    private(set) var indexes: [MemoryIndex] = []
+
+    init(_ table: RecordTable) {
+        self.table = table
+        func places(_ columns: [String]) -> [Int] { columns.compactMap { table.index(of: $0) } }
+        for unique in table.uniques { uniques[places(unique)] = [:] }
+        indexes = (table.uniques + table.indexes).map { MemoryIndex(columns: places($0)) }
+    }
+
+    /// Adds rows; refuses all of them if one of them may not be.
+    mutating func insert(_ added: [[StoreValue]]) throws {
+        var taken: Set<[StoreValue]> = []
+        for row in added {
+            let isNew = rows[row[0]] == nil && taken.insert([row[0]]).inserted
+            guard isNew else { throw PersistenceError.taken("\(table.noun)'s identity") }
+            for columns in uniques.keys {
+                guard let key = Self.key(columns, of: row) else { continue }
+                let isFree =
+                    uniques[columns]?[key] == nil && taken.insert(columns.map { .integer(Int64($0)) } + key).inserted
+                guard isFree else { throw PersistenceError.taken(table.words(for: columns)) }
+            }
+        }
+        for row in added {
+            rows[row[0]] = row
+            claim(row)
+        }
+        for index in indexes.indices { indexes[index].insert(all: added) }
+    }
+
+    /// Puts a row in place of the one with its identity.
+    mutating func replace(_ old: [StoreValue], with new: [StoreValue]) throws {
+        for columns in uniques.keys {
+            guard let key = Self.key(columns, of: new), let holder = uniques[columns]?[key], holder != new[0] else {
+                continue
+            }
+            throw PersistenceError.taken(table.words(for: columns))
+        }
+        release(old)
+        rows[new[0]] = new
+        claim(new)
+        for index in indexes.indices where indexes[index].key(of: old) != indexes[index].key(of: new) {
+            indexes[index].remove(old)
+            indexes[index].insert(new)
+        }
+    }
+
+    mutating func remove(_ row: [StoreValue]) {
+        release(row)
+        rows[row[0]] = nil
+        for index in indexes.indices { indexes[index].remove(row) }
+    }
+
+    private mutating func claim(_ row: [StoreValue]) {
+        for columns in uniques.keys {
+            if let key = Self.key(columns, of: row) { uniques[columns]?[key] = row[0] }
+        }
+    }
+
+    private mutating func release(_ row: [StoreValue]) {
+        for columns in uniques.keys {
+            if let key = Self.key(columns, of: row) { uniques[columns]?[key] = nil }
+        }
+    }
+
+    /// The values that must be unique together; `nil` if one of them is missing.
+    private static func key(_ columns: [Int], of row: [StoreValue]) -> [StoreValue]? {
+        let key = columns.map { row[$0] }
+        return key.contains(.null) ? nil : key
+    }
+}
+
+extension RecordTable {
+    /// What is unique about some columns, in an error.
+    fileprivate func words(for columns: [Int]) -> String {
+        let names = columns.map { self.columns[$0].name }.filter { $0 != tenantColumn }
+        return "\(noun)'s \(names.joined(separator: " and "))"
+    }
+}

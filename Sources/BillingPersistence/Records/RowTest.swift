@@ -1,0 +1,100 @@
+private import BillingDomain
+
+/// A question that a row answers with yes or no, never with neither: a comparison with nothing is a no.
+public indirect enum RowTest: Hashable, Sendable {
+    /// How a column is compared with a value.
+    public enum Comparison: String, Hashable, Sendable, CaseIterable {
+        /// The same value.
+        case equal = "="
+        /// A smaller one.
+        case less = "<"
+        /// A smaller one or the same.
+        case lessOrEqual = "<="
+        /// A greater one.
+        case greater = ">"
+        /// A greater one or the same.
+        case greaterOrEqual = ">="
+    }
+
+    /// A column compared with a value that is not nothing.
+    case compare(String, Comparison, StoreValue)
+    /// A column that holds one of some values.
+    case oneOf(String, [StoreValue])
+    /// A column that holds nothing.
+    case isNull(String)
+    /// A text column that contains a text, whatever the case of a–z.
+    case contains(String, String)
+    /// A text column that begins with a text.
+    case begins(String, String)
+    /// All of them; yes if there are none.
+    case all([RowTest])
+    /// At least one of them; no if there are none.
+    case any([RowTest])
+    /// The opposite.
+    case not(RowTest)
+    /// A row that comes after a place in an order: the columns as one key, ascending or descending.
+    case after([String], [StoreValue], descending: Bool)
+}
+
+extension RowTest {
+    /// The answer of a row: what every store must answer.
+    package func holds(for row: [StoreValue], of table: RecordTable) -> Bool {
+        func value(_ column: String) -> StoreValue { table.index(of: column).map { row[$0] } ?? .null }
+        switch self {
+        case .compare(let column, let comparison, let other):
+            let value = value(column)
+            return !value.isNull && comparison.holds(value, other)
+        case .oneOf(let column, let values):
+            let value = value(column)
+            return !value.isNull && values.contains(value)
+        case .isNull(let column): return value(column).isNull
+        case .contains(let column, let text):
+            guard case .text(let value) = value(column) else { return false }
+            return text.isEmpty || value.asciiUppercased.contains(bytesOf: text.asciiUppercased)
+        case .begins(let column, let prefix):
+            guard case .text(let value) = value(column) else { return false }
+            return value.utf8.starts(with: prefix.utf8)
+        case .all(let tests): return tests.allSatisfy { $0.holds(for: row, of: table) }
+        case .any(let tests): return tests.contains { $0.holds(for: row, of: table) }
+        case .not(let test): return !test.holds(for: row, of: table)
+        case .after(let columns, let place, let descending):
+            let key = columns.map(value)
+            return descending ? key.lexicographicallyPrecedes(place) : place.lexicographicallyPrecedes(key)
+        }
+    }
+
+    /// Every column that is named.
+    package var columns: Set<String> {
+        switch self {
+        case .compare(let column, _, _), .oneOf(let column, _), .isNull(let column), .contains(let column, _),
+            .begins(let column, _):
+            [column]
+        case .all(let tests), .any(let tests): tests.reduce(into: []) { $0.formUnion($1.columns) }
+        case .not(let test): test.columns
+        case .after(let columns, _, _): Set(columns)
+        }
+    }
+}
+
+extension RowTest.Comparison {
+    /// How two values compare.
+    package func holds(_ left: StoreValue, _ right: StoreValue) -> Bool {
+        switch self {
+        case .equal: left == right
+        case .less: left < right
+        case .lessOrEqual: left <= right
+        case .greater: left > right
+        case .greaterOrEqual: left >= right
+        }
+    }
+}
+
+extension String {
+    /// Whether the UTF-8 bytes of a text occur somewhere: characters are not composed, so that every store agrees.
+    fileprivate func contains(bytesOf text: String) -> Bool {
+        let bytes = Array(utf8)
+        let wanted = Array(text.utf8)
+        guard wanted.count <= bytes.count else { return false }
+        return (0...(bytes.count - wanted.count)).contains { bytes[$0..<($0 + wanted.count)].elementsEqual(wanted) }
+    }
+}

@@ -1,0 +1,112 @@
+/// The statements of one dialect.
+package enum SQL<Dialect: SQLDialect> {
+    /// Reads the rows that a query means, in its order, every column in the table's order.
+    package static func select(_ query: RowQuery) -> SQLStatement {
+        var writer = SQLWriter<Dialect>("SELECT \(query.table.columnList) FROM \(query.table.name)")
+        writer.write(where: query.tests)
+        writer.write(" ORDER BY ")
+        writer.write(
+            query.order.map { column in
+                let isOptional = query.table.columns.first { $0.name == column }?.isOptional ?? false
+                return column + Dialect.direction(query.isDescending, isOptional: isOptional)
+            }.joined(separator: ", ")
+        )
+        if let limit = query.limit { writer.write(" LIMIT \(limit)") }
+        if query.offset > 0 {
+            writer.write("\(query.limit == nil ? " LIMIT \(Int64.max)" : "") OFFSET \(query.offset)")
+        }
+        writer.write(Dialect.suffix(for: query.locking))
+        return writer.statement
+    }
+
+    /// Counts the rows that a query means.
+    package static func count(_ query: RowQuery) -> SQLStatement {
+        var writer = SQLWriter<Dialect>("SELECT count(*) FROM \(query.table.name)")
+        writer.write(where: query.tests)
+        return writer.statement
+    }
+
+    /// Sums columns of the rows that a query means: the groups, how many there are, then for each column the sum of its
+    /// upper 32 bits and of its lower, because a database's own sum may not hold more than 64.
+    package static func sums(_ query: RowQuery, of columns: [String], by groups: [String]) -> SQLStatement {
+        let halves = columns.flatMap { ["sum(\($0) >> 32)", "sum(\($0) & 4294967295)"] }
+        var writer = SQLWriter<Dialect>("SELECT \((groups + ["count(*)"] + halves).joined(separator: ", "))")
+        writer.write(" FROM \(query.table.name)")
+        writer.write(where: query.tests)
+        if groups.isEmpty {
+            writer.write(" HAVING count(*) > 0")
+        } else {
+            writer.write(" GROUP BY \(groups.joined(separator: ", ")) ORDER BY ")
+            writer.write(groups.map { $0 + Dialect.direction(false, isOptional: true) }.joined(separator: ", "))
+        }
+        return writer.statement
+    }
+
+    /// Adds rows of a table; the values are given later, row by row.
+    package static func insert(into table: RecordTable, rows: Int = 1) -> String {
+        let width = table.columns.count
+        let groups = (0..<rows).map { row in
+            "(" + (1...width).map { Dialect.placeholder(row * width + $0) }.joined(separator: ", ") + ")"
+        }
+        return "INSERT INTO \(table.name) (\(table.columnList)) VALUES \(groups.joined(separator: ", "))"
+    }
+
+    /// Puts a row in place of the one with its identity, revision and fixed columns, with the next revision.
+    package static func update(_ row: [StoreValue], in table: RecordTable) -> SQLStatement {
+        var writer = SQLWriter<Dialect>("UPDATE \(table.name) SET revision = revision + 1")
+        for (column, value) in zip(table.columns, row) where !column.isFixed && column.name != "revision" {
+            writer.write(", \(column.name) = ")
+            writer.write(value)
+        }
+        let held = zip(table.columns, row).filter { $0.0.isFixed || $0.0.name == "revision" }
+        writer.write(where: held.map { $1.isNull ? .isNull($0.name) : .compare($0.name, .equal, $1) })
+        return writer.statement
+    }
+
+    /// Finds the stored revision of a row in its tenant, to explain an update that changed nothing.
+    package static func revision(of row: [StoreValue], in table: RecordTable) -> SQLStatement {
+        var writer = SQLWriter<Dialect>("SELECT revision FROM \(table.name)")
+        let held = zip(table.columns, row).filter { $0.0.name == "id" || $0.0.name == table.tenantColumn }
+        writer.write(where: held.map { $1.isNull ? .isNull($0.name) : .compare($0.name, .equal, $1) })
+        return writer.statement
+    }
+
+    /// Removes the rows that a query means, whatever its order.
+    package static func delete(_ query: RowQuery) -> SQLStatement {
+        var writer = SQLWriter<Dialect>("DELETE FROM \(query.table.name)")
+        writer.write(where: query.tests)
+        return writer.statement
+    }
+
+    /// Makes a table with its indexes, and its guardian if it only grows.
+    package static func create(_ table: RecordTable, among tables: [RecordTable]) -> String {
+        var lines = table.columns.map { column in
+            let key = column.name == "id" ? " PRIMARY KEY" : ""
+            return "\(column.name) \(Dialect.type(of: column.kind))\(column.isOptional ? "" : " NOT NULL")\(key)"
+        }
+        if let tenant = table.tenantColumn, tenant != "id" { lines.append("UNIQUE (\(tenant), id)") }
+        lines += table.uniques.map { "UNIQUE (\($0.joined(separator: ", ")))" }
+        for reference in table.references {
+            let owner = tables.first { $0.name == reference.table }?.tenantColumn
+            // A reference inside a tenant carries the tenant, so that the database itself keeps tenants apart.
+            let carried = owner == "id" || owner == nil ? [] : [table.tenantColumn ?? "tenant"]
+            let here = (carried + [reference.column]).joined(separator: ", ")
+            let there = ((carried.isEmpty ? [] : [owner ?? "tenant"]) + ["id"]).joined(separator: ", ")
+            lines.append("FOREIGN KEY (\(here)) REFERENCES \(reference.table) (\(there))")
+        }
+        var statements = [
+            "CREATE TABLE \(table.name) (\n    \(lines.joined(separator: ",\n    "))\n)\(Dialect.tableSuffix);"
+        ]
+        statements += table.indexes.map { columns in
+            let name = ([table.name, "by"] + columns).joined(separator: "_")
+            return "CREATE INDEX \(name) ON \(table.name) (\(columns.joined(separator: ", ")));"
+        }
+        if table.growth == .appendOnly { statements.append(Dialect.guardian(of: table)) }
+        return statements.joined(separator: "\n")
+    }
+}
+
+extension RecordTable {
+    /// The columns in their order.
+    package var columnList: String { columns.map(\.name).joined(separator: ", ") }
+}

@@ -1,0 +1,26 @@
+/// How a database spells what the tables and the queries of this library mean.
+package protocol SQLDialect {
+    /// The type of a column.
+    static func type(of kind: ColumnKind) -> String
+
+    /// Where the n-th value of a statement, from 1, belongs.
+    static func placeholder(_ number: Int) -> String
+
+    /// What stands after the closing bracket of a table's columns.
+    static var tableSuffix: String { get }
+
+    /// What follows a column to sort by, in the direction wanted, so that nothing comes first when ascending.
+    static func direction(_ isDescending: Bool, isOptional: Bool) -> String
+
+    /// A test whether a text column contains a text that is folded already.
+    static func contains(_ column: String, _ placeholder: String) -> String
+
+    /// A test whether a text column begins with a text.
+    static func begins(_ column: String, _ placeholder: String) -> String
+
+    /// What keeps rows from other writers.
+    static func suffix(for locking: RowLocking) -> String
+
+    /// Statements that refuse to change or remove the rows of a table that only grows.
+    static func guardian(of table: RecordTable) -> String
+}

@@ -1,0 +1,28 @@
+/// Where everything that must not be lost is kept.
+///
+/// The bodies are synchronous on purpose: a transaction can never wait for a router. They may be run on a thread of the
+/// store and must not call the store again. A body may be run again, after everything that it did was undone: whatever it
+/// changes beside its transaction must bear that, as must what it returns.
+public protocol BillingStore: Sendable {
+    /// Runs `body` on one snapshot: it sees no write that happens meanwhile.
+    ///
+    /// - Throws: ``PersistenceError``, and what `body` throws.
+    func read<Result: Sendable>(
+        _ scope: StoreScope,
+        _ body: @Sendable (any StoreReader) throws -> Result
+    ) async throws -> Result
+
+    /// Runs `body` as one serialisable transaction, which is durable once this returns.
+    ///
+    /// Where `body` throws, nothing of it is kept. Cancelling the task does not interrupt a transaction.
+    ///
+    /// - Throws: ``PersistenceError``, and what `body` throws.
+    func write<Result: Sendable>(
+        _ scope: StoreScope,
+        _ body: @Sendable (any StoreTransaction) throws -> Result
+    ) async throws -> Result
+
+    /// Ends what is running and lets go of the database; every later call throws ``PersistenceError/Code/closed``.
+    /// Closing twice is harmless.
+    func close() async
+}

@@ -1,0 +1,91 @@
+public import BillingDomain
+
+extension StoreReader {
+    /// The records that a query means, in its order.
+    public func records<Record: StoredRecord>(_ query: Query<Record>) throws -> [Record] {
+        try rows(query.rows(in: scope)).map { try Record(row: $0) }
+    }
+
+    /// The first record that a query means.
+    public func first<Record: StoredRecord>(_ query: Query<Record>) throws -> Record? {
+        try records(query.first(1)).first
+    }
+
+    /// A record by its identity; `locked` keeps it from other writers until the end of the transaction.
+    public func find<Record: StoredRecord>(_ id: Identifier<Record>, locked: Bool = false) throws -> Record? {
+        try first(Query(Field<Record, Identifier<Record>>("id") == id).locked(locked ? .wait : .none))
+    }
+
+    /// Those of some records that exist, by identity.
+    public func find<Record: StoredRecord>(_ ids: some Sequence<Identifier<Record>>) throws -> [Record] {
+        let ids = Set(ids).sorted()
+        // No database likes a list without end.
+        return try stride(from: 0, to: ids.count, by: 500).flatMap { start in
+            try records(
+                Query(Field<Record, Identifier<Record>>("id").isOne(of: ids[start..<min(start + 500, ids.count)]))
+            )
+        }
+    }
+
+    /// How many records a query means.
+    public func count<Record: StoredRecord>(_ query: Query<Record>) throws -> Int {
+        try count(query.rows(in: scope))
+    }
+
+    /// One page of what a query means, in its order.
+    public func page<Record: StoredRecord>(_ query: Query<Record>, _ page: PageRequest) throws -> Page<Record> {
+        var wanted = try query.rows(in: scope)
+        let total = page.isCounted ? try count(wanted) : nil
+        switch page.start {
+        case .number: wanted.offset = page.offset
+        case .after(let cursor):
+            for column in wanted.order where query.mayBeEmpty(column) {
+                throw PersistenceError(
+                    .constraint,
+                    "A list sorted by \(column), which may be empty, has no such places."
+                )
+            }
+            wanted.tests.append(try cursor.test(of: wanted))
+        }
+        // One more than wanted tells whether there is a next page.
+        wanted.limit = page.size + 1
+        let found = try rows(wanted)
+        let shown = found.prefix(page.size)
+        let next = found.count > page.size ? shown.last.map { PageCursor(after: $0, of: wanted) } : nil
+        return Page(items: try shown.map { try Record(row: $0) }, total: total, next: next)
+    }
+
+    /// Hands out what a query means, in its order, some at a time: memory does not grow with their number.
+    public func forEach<Record: StoredRecord>(
+        _ query: Query<Record>,
+        _ body: (Record) throws -> Void
+    ) throws {
+        var left = query.limit ?? .max
+        var place: PageCursor?
+        while left > 0 {
+            let page = try page(query, PageRequest(after: place, size: min(left, 1_000)))
+            for record in page.items { try body(record) }
+            left -= page.items.count
+            guard let next = page.next else { return }
+            place = next
+        }
+    }
+
+    /// Sums over what a query means, by the values of some fields.
+    public func sums<Record: StoredRecord>(
+        _ query: Query<Record>,
+        of columns: [String] = [],
+        by groups: [String] = []
+    ) throws -> [RowSums] {
+        for column in columns + groups where Record.table.index(of: column) == nil {
+            throw PersistenceError.noColumn(column, in: Record.table)
+        }
+        return try sums(query.rows(in: scope), of: columns, by: groups)
+    }
+}
+
+extension Query {
+    fileprivate func mayBeEmpty(_ column: String) -> Bool {
+        Record.table.columns.contains { $0.name == column && $0.isOptional }
+    }
+}

@@ -1,0 +1,64 @@
+import BillingDomain
+
+extension StoreTransaction {
+    /// Adds a record.
+    public func insert<Record: StoredRecord>(_ record: Record) throws { try insert([record]) }
+
+    /// Adds records of one kind.
+    public func insert<Record: StoredRecord>(_ records: [Record]) throws {
+        guard !records.isEmpty else { return }
+        let table = Record.table
+        let rows = records.map(\.row)
+        for row in rows { try scope.requireRight(toWrite: row, in: table) }
+        try insert(rows, into: table)
+    }
+
+    /// Changes a record, if it is as it was when it was read, and returns it with its next revision.
+    @discardableResult
+    public func update<Record: RevisedRecord>(_ record: Record) throws -> Record {
+        let table = Record.table
+        let row = record.row
+        try scope.requireRight(toWrite: row, in: table)
+        try update(row, in: table)
+        var next = record
+        next.revision += 1
+        return next
+    }
+
+    /// Removes the records that a query means, and says how many they were.
+    @discardableResult
+    public func delete<Record: TransientRecord>(_ query: Query<Record>) throws -> Int {
+        try scope.requireRight(toWriteIn: Record.table)
+        return try delete(query.rows(in: scope))
+    }
+}
+
+extension StoreScope {
+    /// Refuses a row that this scope may not write.
+    fileprivate func requireRight(toWrite row: [StoreValue], in table: RecordTable) throws {
+        try requireRight(toWriteIn: table)
+        guard row.count == table.columns.count else {
+            throw PersistenceError(
+                .constraint,
+                "A \(table.noun) was written with \(row.count) values; report this fault."
+            )
+        }
+        for (column, value) in zip(table.columns, row) {
+            guard case .text(let text) = value, text.utf8.contains(0) else { continue }
+            throw PersistenceError(.constraint, "The \(table.noun)'s \(column.name) holds a zero byte; leave it out.")
+        }
+        guard let tenant, let column = table.tenantColumn, let index = table.index(of: column) else { return }
+        guard row[index] == tenant.storeValue else { throw PersistenceError.missing(table.noun) }
+    }
+
+    /// Refuses a table that this scope may not write in.
+    fileprivate func requireRight(toWriteIn table: RecordTable) throws {
+        switch (self, table.ownership) {
+        case (.tenant, .tenant), (.tenant, .shared), (.system, .shared), (.system, .system): return
+        case (.tenant, .system):
+            throw PersistenceError(.wrongScope, "Use the system scope: \(table.noun) does not belong to a tenant.")
+        case (.system, .tenant):
+            throw PersistenceError(.wrongScope, "Use a tenant's scope: \(table.noun) belongs to one tenant.")
+        }
+    }
+}

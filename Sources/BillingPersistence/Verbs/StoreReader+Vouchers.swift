@@ -1,0 +1,93 @@
+public import BillingDomain
+
+/// Batches and vouchers.
+extension StoreReader {
+    /// A batch by identity.
+    public func batch(_ id: Identifier<VoucherBatch>) throws -> VoucherBatch? { try find(id) }
+
+    /// Batches, newest first.
+    public func batches(_ page: PageRequest) throws -> Page<VoucherBatch> {
+        try self.page(Query<VoucherBatch>().sorted(byDescending: VoucherBatch.Columns.createdAt), page)
+    }
+
+    /// A voucher by identity.
+    public func voucher(_ id: Identifier<Voucher>) throws -> Voucher? { try find(id) }
+
+    /// A voucher by code, whatever the case of a–z.
+    ///
+    /// *Tenant scope.*
+    public func voucher(code: String) throws -> Voucher? {
+        _ = try scope.requireTenant(for: "a voucher's code")
+        return try first(Query(Voucher.Columns.codeKey == Voucher.uniqueKey(of: code)))
+    }
+
+    /// Those of the vouchers that exist, by identity.
+    public func vouchers(ids: [Identifier<Voucher>]) throws -> [Voucher] { try find(ids) }
+
+    /// Those of the codes that are vouchers of one router, by identity; the case of a–z does not matter.
+    public func vouchers(router: Identifier<Router>, codes: [String]) throws -> [Voucher] {
+        guard let tenant = try self.router(router)?.tenant else { return [] }
+        let keys = Set(codes.map(Voucher.uniqueKey(of:))).sorted()
+        // No database likes a list without end.
+        let found: [Voucher] = try stride(from: 0, to: keys.count, by: 500).flatMap { start in
+            let some = keys[start..<min(start + 500, keys.count)]
+            let own = Query(
+                Field<Voucher, Identifier<Tenant>>("tenant") == tenant,
+                Voucher.Columns.codeKey.isOne(of: some)
+            )
+            return try records(own.where(Voucher.Columns.router == router))
+        }
+        return found.sorted { $0.id < $1.id }
+    }
+
+    /// Vouchers that meet a filter, newest first.
+    public func vouchers(_ filter: VoucherFilter, _ page: PageRequest) throws -> Page<Voucher> {
+        try self.page(filter.query.sorted(byDescending: Voucher.Columns.createdAt), page)
+    }
+
+    /// Active vouchers whose validity ended before or at an instant, the earliest end first.
+    public func vouchersToExpire(before instant: Timestamp, limit: Int) throws -> [Voucher] {
+        try records(
+            Query(Voucher.Columns.access == .active, Voucher.Columns.expiresAt <= instant).sorted(
+                by: Voucher.Columns.expiresAt
+            ).first(limit)
+        )
+    }
+
+    /// How many vouchers there are, of one batch or one router if given.
+    public func voucherCounts(
+        batch: Identifier<VoucherBatch>? = nil,
+        router: Identifier<Router>? = nil
+    ) throws -> VoucherCounts {
+        let filter = VoucherFilter(batch: batch, router: router)
+        let kinds = try sums(filter.query, by: ["access", "provisioning", "commercial"]).map { sums in
+            let kind = VoucherCounts.Kind(
+                commercial: try CommercialState(storeValue: sums.group[2]),
+                access: try AccessState(storeValue: sums.group[0]),
+                provisioning: try ProvisioningState(storeValue: sums.group[1])
+            )
+            return (kind, sums.count)
+        }
+        return VoucherCounts(byKind: Dictionary(kinds) { $0 + $1 })
+    }
+}
+
+extension StoreTransaction {
+    /// Adds vouchers; each code must be free in its tenant.
+    public func insert(vouchers: [Voucher]) throws { try insert(vouchers) }
+}
+
+extension VoucherFilter {
+    /// The vouchers that meet it.
+    var query: Query<Voucher> {
+        var query = Query<Voucher>()
+        if let documentStatus { query = query.where(Voucher.Columns.access.isOne(of: documentStatus.accessStates)) }
+        if let batch { query = query.where(Voucher.Columns.batch == batch) }
+        if let router { query = query.where(Voucher.Columns.router == router) }
+        if let provisioning { query = query.where(Voucher.Columns.provisioning == provisioning) }
+        if let search {
+            query = query.where(Voucher.Columns.code.contains(search) || Voucher.Columns.customer.contains(search))
+        }
+        return query
+    }
+}

@@ -1,0 +1,140 @@
+public import BillingDomain
+
+/// What waits for routers.
+extension StoreReader {
+    /// Jobs of a router that are not parked and are due, in the order of their sequence.
+    ///
+    /// Those put off for longer than ``OutboxJob/longestWait`` are due.
+    public func outboxJobs(router: Identifier<Router>, dueBy now: Timestamp, limit: Int) throws -> [OutboxJob] {
+        let waiting = Query(OutboxJob.Columns.router == router, OutboxJob.Columns.isParked == false)
+        let due = OutboxJob.Columns.notBefore <= now || OutboxJob.Columns.notBefore > now + OutboxJob.longestWait
+        return try records(waiting.where(due).sorted(by: OutboxJob.Columns.sequence).first(limit))
+    }
+
+    /// Parked jobs, of one router if given, the oldest first.
+    public func parkedJobs(router: Identifier<Router>? = nil) throws -> [OutboxJob] {
+        let parked = Query(OutboxJob.Columns.isParked == true)
+        return try records(
+            (router.map { parked.where(OutboxJob.Columns.router == $0) } ?? parked).sorted(
+                by: OutboxJob.Columns.enqueuedAt
+            )
+        )
+    }
+
+    /// How many jobs wait, parked ones not counted, for one router if given.
+    public func outboxDepth(router: Identifier<Router>? = nil) throws -> Int {
+        let waiting = Query(OutboxJob.Columns.isParked == false)
+        return try count(router.map { waiting.where(OutboxJob.Columns.router == $0) } ?? waiting)
+    }
+}
+
+extension StoreTransaction {
+    /// Asks for convergence of one voucher.
+    public func enqueue(_ job: OutboxJob) throws { try enqueue([job]) }
+
+    /// Asks for convergence.
+    ///
+    /// Each job takes the next sequence number of its router and replaces an older job for its
+    /// voucher, parked or not.
+    public func enqueue(_ jobs: [OutboxJob]) throws {
+        let jobs = try latest(of: jobs)
+        for some in jobs.chunked(by: 500) {
+            try delete(Query(OutboxJob.Columns.voucher.isOne(of: some.map(\.voucher))))
+        }
+        for (router, jobs) in Dictionary(grouping: jobs, by: \.router).sorted(by: { $0.key < $1.key }) {
+            var queue = try queue(of: router)
+            let numbered = jobs.map { job in
+                var job = job
+                queue.lastSequence += 1
+                job.sequence = queue.lastSequence
+                queue.dueAt = min(queue.dueAt, max(job.notBefore, queue.nextAttemptAt))
+                return job
+            }
+            try insert(numbered)
+            try update(queue)
+        }
+    }
+
+    /// Forgets jobs that are done; those that a newer job has replaced are passed over.
+    public func completeOutbox(_ jobs: [Identifier<OutboxJob>], under lease: RouterLease) throws {
+        try verify(lease)
+        for some in jobs.chunked(by: 500) {
+            try delete(
+                Query(
+                    OutboxJob.Columns.router == lease.router,
+                    Field<OutboxJob, Identifier<OutboxJob>>("id").isOne(of: some)
+                )
+            )
+        }
+    }
+
+    /// Counts a failed attempt and puts jobs off; those that a newer job has replaced are passed over.
+    public func postponeOutbox(
+        _ jobs: [Identifier<OutboxJob>],
+        until instant: Timestamp,
+        detail: String,
+        under lease: RouterLease
+    ) throws {
+        try verify(lease)
+        try change(jobs, of: lease.router) { job in
+            job.attempts += 1
+            job.notBefore = instant
+            job.detail = detail
+        }
+    }
+
+    /// Counts a failed attempt and puts jobs aside; those that a newer job has replaced are passed over.
+    public func parkOutbox(_ jobs: [Identifier<OutboxJob>], detail: String, under lease: RouterLease) throws {
+        try verify(lease)
+        try change(jobs, of: lease.router) { job in
+            job.attempts += 1
+            job.isParked = true
+            job.detail = detail
+        }
+    }
+
+    /// Makes every job of a router due now, parked ones too, with all its attempts before it, and the router's next
+    /// attempt also; says how many jobs there are.
+    @discardableResult
+    public func retryOutbox(router: Identifier<Router>, now: Timestamp) throws -> Int {
+        var queue = try queue(of: router)
+        let jobs = try records(Query(OutboxJob.Columns.router == router))
+        for var job in jobs {
+            job.isParked = false
+            job.notBefore = now
+            job.attempts = 0
+            try update(job)
+        }
+        queue.nextAttemptAt = now
+        queue.dueAt = jobs.isEmpty ? RouterQueue.never : now
+        try update(queue)
+        return jobs.count
+    }
+
+    private func change(
+        _ ids: [Identifier<OutboxJob>],
+        of router: Identifier<Router>,
+        _ change: (inout OutboxJob) -> Void
+    ) throws {
+        for var job in try find(ids) where job.router == router {
+            change(&job)
+            try update(job)
+        }
+    }
+
+    /// The last job for each voucher, in order, each of a voucher on the router that it names.
+    private func latest(of jobs: [OutboxJob]) throws -> [OutboxJob] {
+        var seen: Set<Identifier<Voucher>> = []
+        let latest = jobs.reversed().filter { seen.insert($0.voucher).inserted }.reversed()
+        let routers = Dictionary(try find(seen).map { ($0.id, $0.router) }) { first, _ in first }
+        for job in latest where routers[job.voucher] != job.router { throw PersistenceError.dangling("job") }
+        return Array(latest)
+    }
+}
+
+extension Array {
+    /// The elements in pieces of a length at most.
+    func chunked(by length: Int) -> [ArraySlice<Element>] {
+        stride(from: 0, to: count, by: length).map { self[$0..<Swift.min($0 + length, count)] }
+    }
+}

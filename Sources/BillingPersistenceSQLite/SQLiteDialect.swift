@@ -1,0 +1,51 @@
+import BillingPersistence
+
+/// How SQLite spells tables and queries.
+///
+/// Identities are blobs of 16 bytes, most significant first, so that they sort as they do everywhere.
+enum SQLiteDialect: SQLDialect {
+    static func type(of kind: ColumnKind) -> String {
+        switch kind {
+        case .integer: "INTEGER"
+        case .real: "REAL"
+        case .text: "TEXT"
+        case .bytes, .identity: "BLOB"
+        }
+    }
+
+    /// Numbered, so that a test may name its value twice.
+    static func placeholder(_ number: Int) -> String { "?\(number)" }
+
+    static let tableSuffix = " STRICT"
+
+    /// SQLite puts nothing first when ascending, and last when descending.
+    static func direction(_ isDescending: Bool, isOptional: Bool) -> String { isDescending ? " DESC" : "" }
+
+    /// SQLite's own `upper` folds a–z and nothing else.
+    static func contains(_ column: String, _ placeholder: String) -> String {
+        "instr(upper(\(column)), \(placeholder)) > 0"
+    }
+
+    /// As bytes: `length` of text would stop at a zero.
+    ///
+    /// A piece of no bytes at all is nothing to SQLite.
+    static func begins(_ column: String, _ placeholder: String) -> String {
+        let prefix = "CAST(\(placeholder) AS BLOB)"
+        let beginning = "coalesce(substr(CAST(\(column) AS BLOB), 1, length(\(prefix))), x'')"
+        return "\(column) IS NOT NULL AND \(beginning) = \(prefix)"
+    }
+
+    /// There is one writer, and nobody else to keep rows from.
+    static func suffix(for locking: RowLocking) -> String { "" }
+
+    static func guardian(of table: RecordTable) -> String {
+        [("stays", "UPDATE"), ("remains", "DELETE")]
+            .map { name, event in
+                """
+                CREATE TRIGGER \(table.name)_\(name) BEFORE \(event) ON \(table.name)
+                    BEGIN SELECT raise(ABORT, '\(table.name) is append-only'); END;
+                """
+            }
+            .joined(separator: "\n")
+    }
+}

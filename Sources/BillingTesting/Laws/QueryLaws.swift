@@ -1,0 +1,157 @@
+import BillingDomain
+import BillingPersistence
+
+extension StoreLaw {
+    /// What holds for the answers to queries.
+    static let queries: [StoreLaw] = [
+        StoreLaw("A query answers what its tests let through, in its order and no longer than its limit") { store in
+            var world = RowWorld(seed: 11)
+            try await world.fill(store, rows: 20)
+            for table in Schema.tables {
+                for _ in 0..<60 {
+                    let query = world.query(table)
+                    let found = try await store.read(.system) { try $0.rows(query) }
+                    try require(found, is: world.answer(query), "\(query)")
+                    let count = try await store.read(.system) { try $0.count(query) }
+                    var whole = query
+                    whole.limit = nil
+                    try require(count, is: world.answer(whole).count, "the count of \(query)")
+                }
+            }
+        },
+        StoreLaw("Sums are exact, whatever their size, and grouped by value") { store in
+            var world = RowWorld(seed: 12)
+            try await world.fill(store, rows: 20)
+            for table in Schema.tables {
+                let numbers = table.columns.filter { $0.kind == .integer }.map(\.name)
+                for _ in 0..<20 {
+                    let query = world.query(table)
+                    let columns = numbers.filter { _ in world.generator.happens(oneIn: 2) }
+                    let groups = table.columns.map(\.name).filter { _ in world.generator.happens(oneIn: 4) }
+                    let found = try await store.read(.system) { try $0.sums(query, of: columns, by: groups) }
+                    try require(
+                        found,
+                        is: world.sums(query, of: columns, by: groups),
+                        "sums \(columns) by \(groups) of \(query)"
+                    )
+                }
+            }
+        },
+        StoreLaw("Pages cut a list without gaps or repeats, also while it grows at its beginning") { store in
+            let tenant = try await store.tenant(1).id
+            try await store.write(.tenant(tenant)) { transaction in
+                for number in 100..<130 { try transaction.append(audit: .sample(number, tenant)) }
+            }
+            let order = Query<AuditRow>().sorted(byDescending: AuditRow.Columns.position)
+            var seen: [AuditRow] = []
+            var place: PageCursor?
+            repeat {
+                let page = try await store.read(.tenant(tenant)) { [place] in
+                    try $0.page(order, PageRequest(after: place, size: 7))
+                }
+                seen += page.items
+                place = try page.next.map { next in
+                    guard let read = PageCursor("\(next)"), read == next else {
+                        throw LawBreach("a cursor's text: \(next)")
+                    }
+                    return read
+                }
+                let number = seen.count
+                try await store.write(.tenant(tenant)) { try $0.append(audit: .sample(number, tenant)) }
+            } while place != nil
+            let positions = seen.map(\.position)
+            try require(positions, is: positions.sorted(by: >), "the order of the pages")
+            try require(Set(positions).count, is: 30, "the number of lines on all pages")
+        },
+    ]
+}
+
+extension RowWorld {
+    /// A random question about a table.
+    mutating func query(_ table: RecordTable) -> RowQuery {
+        let tests = (0..<Int.random(in: 0...2, using: &generator)).map { _ in test(table, depth: 2) }
+        let order = generator.happens(oneIn: 2) ? [] : [table.columns.randomElement(using: &generator)?.name ?? "id"]
+        let limit = generator.happens(oneIn: 2) ? nil : Int.random(in: 0...9, using: &generator)
+        return RowQuery(table, tests, order: order, isDescending: generator.happens(oneIn: 2), limit: limit)
+    }
+
+    /// The rows that a question means, found the slow way.
+    func answer(_ query: RowQuery) -> [[StoreValue]] {
+        let places = query.order.compactMap { query.table.index(of: $0) }
+        let found = (rows[query.table.name] ?? []).filter { row in
+            query.tests.allSatisfy { $0.holds(for: row, of: query.table) }
+        }
+        let sorted = found.sorted { left, right in
+            let (left, right) = (places.map { left[$0] }, places.map { right[$0] })
+            return query.isDescending ? right.lexicographicallyPrecedes(left) : left.lexicographicallyPrecedes(right)
+        }
+        return Array(sorted.prefix(query.limit ?? .max))
+    }
+
+    /// The sums over the rows that a question means, found the slow way.
+    func sums(_ query: RowQuery, of columns: [String], by groups: [String]) -> [RowSums] {
+        var whole = query
+        whole.limit = nil
+        func values(_ names: [String], _ row: [StoreValue]) -> [StoreValue] {
+            names.compactMap { query.table.index(of: $0) }.map { row[$0] }
+        }
+        let byGroup = Dictionary(grouping: answer(whole)) { values(groups, $0) }
+        return byGroup.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { group, rows in
+            let sums = columns.indices.map { index in
+                rows.reduce(into: Int128(0)) { sum, row in
+                    if case .integer(let value) = values(columns, row)[index] { sum += Int128(value) }
+                }
+            }
+            return RowSums(group: group, count: rows.count, sums: sums)
+        }
+    }
+
+    private mutating func test(_ table: RecordTable, depth: Int) -> RowTest {
+        let column = table.columns.randomElement(using: &generator) ?? .id
+        let known = (rows[table.name] ?? []).compactMap { row in table.index(of: column.name).map { row[$0] } }
+            .filter { !$0.isNull }
+        let value = known.randomElement(using: &generator)
+        switch Int.random(in: 0..<(depth > 0 ? 9 : 6), using: &generator) {
+        case 0, 1:
+            let comparison = RowTest.Comparison.allCases.randomElement(using: &generator) ?? .equal
+            return value.map { .compare(column.name, comparison, $0) } ?? .isNull(column.name)
+        case 2:
+            return .oneOf(column.name, Array(Set([value, known.randomElement(using: &generator)].compactMap(\.self))))
+        case 3: return .isNull(column.name)
+        case 4:
+            guard case .text(let text) = value else { return .isNull(column.name) }
+            return generator.happens(oneIn: 2)
+                ? .contains(column.name, String(text.suffix(2))) : .begins(column.name, String(text.prefix(2)))
+        case 5:
+            guard let row = rows[table.name]?.randomElement(using: &generator), !column.isOptional,
+                let place = table.index(of: column.name)
+            else { return .isNull(column.name) }
+            return .after([column.name, "id"], [row[place], row[0]], descending: generator.happens(oneIn: 2))
+        case 6: return .not(test(table, depth: depth - 1))
+        case 7: return .any((0..<Int.random(in: 0...3, using: &generator)).map { _ in test(table, depth: depth - 1) })
+        default: return .all((0..<Int.random(in: 0...3, using: &generator)).map { _ in test(table, depth: depth - 1) })
+        }
+    }
+}
+
+extension AuditEntry {
+    /// A line to fill a trail with.
+    static func sample(_ number: Int, _ tenant: Identifier<Tenant>) -> AuditEntry {
+        AuditEntry(
+            id: .numbered(10_000 + number),
+            tenant: tenant,
+            at: Timestamp(secondsSince1970: Int64(number)),
+            actor: .system("conformance"),
+            action: "voucher.generate",
+            subject: "batch:\(number)",
+            detail: "“quoted” é"
+        )
+    }
+}
+
+extension Identifier {
+    /// An identity that a number decides.
+    static func numbered(_ number: Int) -> Identifier {
+        Identifier(high: UInt64(number) << 16 | 0x7000, low: 0x8000_0000_0000_0000 | UInt64(number))
+    }
+}

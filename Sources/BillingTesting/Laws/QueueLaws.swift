@@ -1,0 +1,261 @@
+import BillingDomain
+import BillingPersistence
+
+extension StoreLaw {
+    private static let now = Timestamp(secondsSince1970: 1_000)
+
+    /// What holds for what waits for routers.
+    static let queues: [StoreLaw] = [
+        StoreLaw("Jobs come in the order they were asked for, and a newer one replaces an older") { store in
+            let shop = try await store.shop(1)
+            try await shop.write { transaction in
+                try transaction.enqueue([shop.job(1), shop.job(2)])
+                try require(try shop.due(transaction), is: [1, 2], "the jobs")
+                try transaction.enqueue(shop.job(3, voucher: 1))
+                try require(try shop.due(transaction), is: [2, 3], "the jobs after one was replaced")
+                try require(try transaction.outboxDepth(), is: 2, "how many wait")
+                try transaction.enqueue([shop.job(4, voucher: 2), shop.job(5, voucher: 2)])
+                try require(try shop.due(transaction), is: [3, 5], "the jobs after one was replaced twice at once")
+            }
+        },
+        StoreLaw("A job for a voucher that is not on its router is refused") { store in
+            let (one, two) = (try await store.shop(1), try await store.shop(2))
+            try await require(.constraint, from: "a job for nothing") {
+                try await one.write { try $0.enqueue(one.job(1, voucher: 99)) }
+            }
+            try await require(.constraint, from: "a job for another shop's voucher") {
+                try await one.write { try $0.enqueue(one.job(1, voucher: two.vouchers[0])) }
+            }
+        },
+        StoreLaw("A job that is done is forgotten, one that was replaced meanwhile is not") { store in
+            let shop = try await store.shop(1)
+            try await shop.write { transaction in
+                try transaction.enqueue([shop.job(1), shop.job(2)])
+                let lease = try claim(transaction, "a")
+                try transaction.enqueue(shop.job(3, voucher: 1))
+                try transaction.completeOutbox([.numbered(1), .numbered(2)], under: lease)
+                try require(try shop.due(transaction), is: [3], "what is left")
+            }
+        },
+        StoreLaw("A job put off comes back, one put aside only when it is asked for") { store in
+            let shop = try await store.shop(1)
+            try await shop.write { transaction in
+                try transaction.enqueue([shop.job(1), shop.job(2)])
+                let lease = try claim(transaction, "a")
+                try transaction.postponeOutbox(
+                    [.numbered(1)],
+                    until: now + .seconds(5),
+                    detail: "timeout",
+                    under: lease
+                )
+                try transaction.parkOutbox([.numbered(2)], detail: "no such profile", under: lease)
+                try require(try shop.due(transaction), is: [], "what is due at once")
+                try require(try shop.due(transaction, at: now + .seconds(5)), is: [1], "what is due later")
+                let parked = try transaction.parkedJobs(router: shop.router.id)
+                try require(parked.map(\.attempts), is: [1], "the attempts of what was put aside")
+                try require(parked.map(\.detail), is: ["no such profile"], "why it was")
+                try require(
+                    try transaction.retryOutbox(router: shop.router.id, now: now),
+                    is: 2,
+                    "what was asked for again"
+                )
+                try require(try shop.due(transaction), is: [1, 2], "what is due then")
+                try transaction.parkOutbox([.numbered(2)], detail: "again", under: lease)
+                try transaction.enqueue(shop.job(4, voucher: 2))
+                try require(try shop.due(transaction), is: [1, 4], "a newer job replaces one put aside")
+            }
+        },
+        StoreLaw("A router is claimed by one at a time, and only for work that is due") { store in
+            let shop = try await store.shop(1)
+            func claimed(_ owner: String, _ seconds: Int) async throws -> RouterLease? {
+                try await store.write(.system) {
+                    try $0.claimRouter(owner: owner, now: now + .seconds(seconds), ttl: .seconds(20))
+                }
+            }
+            try require(try await claimed("a", 0) == nil, "a router without work was claimed")
+            try await shop.write { try $0.enqueue(shop.job(1)) }
+            try require(try await claimed("a", -1_000) == nil, "work that is not due was claimed")
+            guard let lease = try await claimed("a", 0) else { throw LawBreach("due work was not claimed") }
+            try require(lease.epoch, is: 1, "the first claim's number")
+            try require(try await claimed("b", 19) == nil, "a router was claimed twice")
+            let renewed = try await shop.write { try $0.renew(lease, now: now + .seconds(10), ttl: .seconds(20)) }
+            try require(try await claimed("b", 29) == nil, "a prolonged claim was passed over")
+            try await shop.write { try $0.release(renewed, nextAttemptAt: now + .seconds(60)) }
+            try require(try await claimed("b", 59) == nil, "the next attempt came too early")
+            try require(try await claimed("b", 60)?.epoch, is: 2, "the second claim's number")
+            try require(try await claimed("c", 80)?.epoch, is: 3, "the number of a claim after one that ran out")
+        },
+        StoreLaw("The router that has waited longest comes first, before it one that a wrong clock put off too far") {
+            store in
+            let (one, two) = (try await store.shop(1), try await store.shop(2))
+            try await one.write { try $0.enqueue(one.job(1)) }
+            try await two.write { try $0.enqueue(two.job(1001)) }
+            func next() async throws -> RouterLease {
+                try await store.write(.system) { try claim($0, "a") }
+            }
+            let first = try await next()
+            try await store.write(.tenant(first.tenant)) { try $0.release(first, nextAttemptAt: now) }
+            let second = try await next()
+            try require(second.router != first.router, "a router was served twice while another waited")
+            try await store.write(.tenant(second.tenant)) {
+                try $0.release(second, nextAttemptAt: now + .seconds(10 * 365 * 86_400))
+            }
+            try require(try await next().router, is: second.router, "the router that a wrong clock put off")
+        },
+        StoreLaw("A router that was removed is never claimed") { store in
+            let shop = try await store.shop(1)
+            try await shop.write { transaction in
+                try transaction.enqueue(shop.job(1))
+                var router = shop.router
+                router.removedAt = now
+                try transaction.update(router)
+            }
+            let lease = try await store.write(.system) { try $0.claimRouter(owner: "a", now: now, ttl: .seconds(20)) }
+            try require(lease == nil, "a removed router was claimed")
+        },
+        StoreLaw("A lease that is over, or forged, changes nothing") { store in
+            let shop = try await store.shop(1)
+            try await shop.write { try $0.enqueue([shop.job(1), shop.job(2)]) }
+            let stale = try await store.write(.system) { try claim($0, "a") }
+            let fresh = try await store.write(.system) {
+                try $0.claimRouter(owner: "b", now: now + .seconds(20), ttl: .seconds(20))
+            }
+            guard let fresh else { throw LawBreach("a claim that ran out holds on") }
+            let forged = RouterLease(
+                router: stale.router,
+                tenant: stale.tenant,
+                owner: "a",
+                epoch: fresh.epoch,
+                until: fresh.until
+            )
+            for lease in [stale, forged] {
+                let effects: [@Sendable (any StoreTransaction) throws -> Void] = [
+                    { try $0.verify(lease) },
+                    { _ = try $0.renew(lease, now: now, ttl: .seconds(20)) },
+                    { try $0.completeOutbox([.numbered(1)], under: lease) },
+                    { try $0.postponeOutbox([.numbered(1)], until: now, detail: "", under: lease) },
+                    { try $0.parkOutbox([.numbered(1)], detail: "", under: lease) },
+                    { try $0.release(lease, nextAttemptAt: now) },
+                ]
+                for effect in effects {
+                    try await require(.leaseLost, from: "an effect under epoch \(lease.epoch) of \(lease.owner)") {
+                        try await shop.write(effect)
+                    }
+                }
+            }
+            try await shop.write { transaction in
+                try transaction.verify(fresh)
+                try require(try shop.due(transaction), is: [1, 2], "the jobs")
+            }
+        },
+        StoreLaw("A lease of one router does not reach the jobs of another") { store in
+            let (one, two) = (try await store.shop(1), try await store.shop(2))
+            try await one.write { try $0.enqueue(one.job(1)) }
+            try await two.write { try $0.enqueue(two.job(1001)) }
+            let lease = try await store.write(.system) { try claim($0, "a") }
+            let (own, other) = lease.router == one.router.id ? (one, two) : (two, one)
+            let number = own.router.id == one.router.id ? 1001 : 1
+            try await own.write { try $0.completeOutbox([.numbered(number)], under: lease) }
+            try require(try await other.write { try other.due($0) }, is: [number], "the jobs of the other router")
+        },
+        StoreLaw("Many workers never hold one router at once") { store in
+            let shops = [try await store.shop(1), try await store.shop(2), try await store.shop(3)]
+            for shop in shops { try await shop.write { try $0.enqueue(shop.job(shop.number * 1_000)) } }
+            let leases = try await withThrowingTaskGroup(of: RouterLease?.self) { group in
+                for worker in 0..<16 {
+                    group.addTask {
+                        try await store.write(.system) {
+                            try $0.claimRouter(owner: "w\(worker)", now: now, ttl: .seconds(20))
+                        }
+                    }
+                }
+                var leases: [RouterLease] = []
+                for try await lease in group { if let lease { leases.append(lease) } }
+                return leases
+            }
+            try require(Set(leases.map(\.router)).count, is: 3, "routers claimed by 16 workers")
+            try require(leases.count, is: 3, "claims granted to 16 workers")
+        },
+    ]
+
+    private static func claim(_ transaction: any StoreTransaction, _ owner: String) throws -> RouterLease {
+        guard let lease = try transaction.claimRouter(owner: owner, now: now, ttl: .seconds(20)) else {
+            throw LawBreach("due work was not claimed")
+        }
+        return lease
+    }
+}
+
+/// A tenant with a router and three vouchers on it, whose numbers are counted from a thousand times its own.
+private struct ShopOfLaw {
+    let store: any BillingStore
+    let number: Int
+    let router: Router
+    let vouchers: [Int]
+
+    func write<Answer: Sendable>(_ body: @Sendable (any StoreTransaction) throws -> Answer) async throws -> Answer {
+        try await store.write(.tenant(router.tenant), body)
+    }
+
+    /// A job, for the voucher of the same number unless another is named.
+    func job(_ number: Int, voucher: Int? = nil) -> OutboxJob {
+        let voucher = voucher ?? vouchers[(number - 1 + vouchers.count) % vouchers.count]
+        return OutboxJob(
+            id: .numbered(number),
+            tenant: router.tenant,
+            router: router.id,
+            voucher: .numbered(voucher > 3 ? voucher : vouchers[voucher - 1]),
+            enqueuedAt: Timestamp(secondsSince1970: 500)
+        )
+    }
+
+    /// The numbers of the jobs that are due.
+    func due(_ reader: any StoreReader, at now: Timestamp = Timestamp(secondsSince1970: 1_000)) throws -> [Int] {
+        try reader.outboxJobs(router: router.id, dueBy: now, limit: 100).map { Int($0.id.high >> 16) }
+    }
+}
+
+extension BillingStore {
+    fileprivate func shop(_ number: Int) async throws -> ShopOfLaw {
+        let tenant = try await tenant(number)
+        let router = Router(
+            id: .numbered(number),
+            tenant: tenant.id,
+            name: "R",
+            host: "10.0.0.1",
+            username: "api",
+            sealedPassword: [1],
+            createdAt: tenant.createdAt
+        )
+        let terms = try VoucherTerms(price: .zero(.ugx))
+        let batch = VoucherBatch(
+            id: .numbered(number),
+            tenant: tenant.id,
+            package: nil,
+            terms: terms,
+            quantity: 3,
+            router: router.id,
+            createdBy: .system("conformance"),
+            createdAt: tenant.createdAt
+        )
+        let numbers = (1...3).map { number * 1_000 + $0 }
+        try await write(.tenant(tenant.id)) { transaction in
+            try transaction.insert(router)
+            try transaction.insert(batch)
+            try transaction.insert(
+                numbers.map {
+                    Voucher(
+                        id: .numbered($0),
+                        tenant: tenant.id,
+                        batch: batch.id,
+                        code: "code\($0)",
+                        router: router.id,
+                        terms: terms,
+                        createdAt: tenant.createdAt
+                    )
+                }
+            )
+        }
+        return ShopOfLaw(store: self, number: number, router: router, vouchers: numbers)
+    }
+}

@@ -1,0 +1,32 @@
+public import BillingPersistence
+
+/// One law that every store keeps, and the check that shows it.
+public struct StoreLaw: Sendable, CustomStringConvertible {
+    /// The law, as a sentence.
+    public let description: String
+
+    private let examine: @Sendable (any BillingStore) async throws -> Void
+
+    init(_ description: String, _ examine: @escaping @Sendable (any BillingStore) async throws -> Void) {
+        self.description = description
+        self.examine = examine
+    }
+
+    /// Examines a store that is empty, and leaves it filled.
+    ///
+    /// - Throws: ``LawBreach`` with what was expected and found; or whatever the store throws against all expectation.
+    public func check(_ store: any BillingStore) async throws { try await examine(store) }
+}
+
+extension StoreLaw {
+    /// Every law, in the order in which a new store is best brought to keep them.
+    ///
+    /// Give each an empty store of its own:
+    /// ```swift
+    /// @Test(arguments: StoreLaw.all)
+    /// func myStoreKeeps(law: StoreLaw) async throws {
+    ///     try await law.check(MyStore())
+    /// }
+    /// ```
+    public static let all: [StoreLaw] = rows + queries + transactions + tenants + books + queues
+}

@@ -1,0 +1,6 @@
+#ifndef CROUTEROSPOSTGRESQL_SHIM_H
+#define CROUTEROSPOSTGRESQL_SHIM_H
+
+#include <libpq-fe.h>
+
+#endif
