@@ -90,7 +90,7 @@ public struct RouterMachine: Sendable {
     /// Makes something go wrong.
     public mutating func inject(_ fault: SimulatorFault) { router.inject(fault) }
 
-    /// Takes back every fault in force.
+    /// Takes back every fault in force or planned.
     public mutating func clearFaults() { router.clearFaults() }
 
     /// Switches a router on that is down; one that runs goes on.

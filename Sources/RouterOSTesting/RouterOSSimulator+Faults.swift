@@ -19,12 +19,15 @@ extension RouterOSSimulator {
     /// A fault that waits for a command is among them until it has happened.
     public var faults: [SimulatorFault] { process { $0.faults.faults } }
 
-    /// Takes a fault back; does nothing when it is not in force.
+    /// The faults that were told to come later, the next one first.
+    public var plannedFaults: [PlannedFault] { process { $0.plannedFaults } }
+
+    /// Takes a fault back, whether it is in force or planned; does nothing when it is neither.
     public func clear(_ fault: SimulatorFault) {
         process { $0.clear(fault) }
     }
 
-    /// Takes back every fault that is still in force, and carries out what a stalling router has been sent.
+    /// Takes back every fault that is in force or planned, and carries out what a stalling router has been sent.
     public func clearFaults() {
         process { $0.clearFaults() }
     }

@@ -43,13 +43,17 @@ public final class RouterOSSimulator: Sendable {
         /// The next attempt to open ports again that somebody else has.
         var reopening: EventLoop.Timer?
         var clients: [Int: any SimulatorPeer] = [:]
+        /// The clients that the router has let go of and that may still be reading what it said, the oldest first.
+        var ending: [any SimulatorPeer] = []
+        /// How many ports were opened.
+        var lastPort = 0
         /// The clients of whom nothing is read for now.
         var unread: Set<Int> = []
     }
 
     /// The release that is simulated.
     public let release: RouterOSVersion
-    /// The one user of its API.
+    /// The user of its API that it has from the beginning; rows of `/user` may add others.
     public let credentials: Credentials
 
     let limits: SimulatorLimits
@@ -61,7 +65,7 @@ public final class RouterOSSimulator: Sendable {
     ///
     /// - Parameters:
     ///   - release: the release it answers as.
-    ///   - credentials: the one user of its API.
+    ///   - credentials: the user of its API that it has from the beginning.
     ///   - identity: the name in `/system/identity`.
     ///   - clock: what moves its time; manual by default.
     ///   - traffic: what online clients use by themselves; nothing by default.
@@ -236,8 +240,10 @@ public final class RouterOSSimulator: Sendable {
                 state.savedRevision = state.router.revision
             } else {
                 // An answer would promise what is not there: a router whose flash fails goes silent.
-                state.router.dropConnections()
-                outgoing = state.router.takeOutgoing()
+                let ended = outgoing.filter(\.closes)
+                state.router.endConnections(inGoodOrder: false)
+                outgoing = ended.map { Transmission(connection: $0.connection, bytes: [], end: .cut) }
+                outgoing += state.router.takeOutgoing()
             }
         }
         for transmission in outgoing {
@@ -245,11 +251,19 @@ public final class RouterOSSimulator: Sendable {
             guard let client = state.clients[id] else { continue }
             client.send(transmission.bytes)
             state.router.setCongested(client.isCongested, on: id)
-            guard transmission.closes else { continue }
+            guard let end = transmission.end else { continue }
             state.clients[id] = nil
             state.unread.remove(id)
-            client.close(byReset: transmission.resets)
+            client.close(end)
+            if end == .inGoodOrder { keep(client, in: &state) }
         }
+    }
+
+    /// Remembers a client that goes on reading, and cuts off those before it that are too many.
+    private func keep(_ client: any SimulatorPeer, in state: inout State) {
+        state.ending.removeAll { !$0.isEnding }
+        if client.isEnding { state.ending.append(client) }
+        while state.ending.count > limits.endingConnections { state.ending.removeFirst().close(.cut) }
     }
 
     /// How many times as fast as the machine's the clock runs; nil when it does not run by itself.

@@ -21,6 +21,7 @@ public struct SimulatorFault: Sendable, Hashable {
         case oneByte(every: Duration)
         case lateFlash(every: Duration)
         case humanEdits(every: Duration)
+        case clockDrift(Int)
         case dropConnection(Int)
         case loseCommand(Int)
         case fatal(Int)
@@ -82,7 +83,7 @@ public struct SimulatorFault: Sendable, Hashable {
     /// Accepts connections and bytes, and answers nothing; what was sent meanwhile is carried out after
     /// ``RouterOSSimulator/clearFaults()``; `stall`.
     ///
-    /// A connection over which more than 4 MiB come meanwhile ends.
+    /// The router reads 256 KiB of each connection meanwhile; what is beyond waits in the network, and the client has to wait with it.
     public static let stall = SimulatorFault(kind: .stall)
 
     /// Accepts connections, and loses every byte that comes and every byte that would leave; `black-hole`.
@@ -125,6 +126,16 @@ public struct SimulatorFault: Sendable, Hashable {
     /// - Returns: the fault.
     public static func humanEdits(every interval: Duration) -> SimulatorFault {
         SimulatorFault(kind: .humanEdits(every: max(.milliseconds(1), interval.faultSpan)))
+    }
+
+    /// The router's clock runs too fast by so many millionths, or by a negative number too slow; `clock-drift 50`.
+    ///
+    /// What it has gained stays when the fault is over, until somebody sets the clock or the network does after a start.
+    ///
+    /// - Parameter partsPerMillion: from -100 000 to 100 000; what is beyond counts as the nearest of these. A second a day are 12.
+    /// - Returns: the fault.
+    public static func clockDrift(partsPerMillion: Int) -> SimulatorFault {
+        SimulatorFault(kind: .clockDrift(max(-100_000, min(partsPerMillion, 100_000))))
     }
 
     // MARK: Those that wait for a command
@@ -184,7 +195,8 @@ public struct SimulatorFault: Sendable, Hashable {
     ///
     /// Connections end without a word, hotspot sessions are lost together with what they have used so far, dynamic rows go and their
     /// ids are used again; the uptime, the log and the counters of interfaces and queues begin anew. The clock says 1970 until it is
-    /// set over the network half a minute later. Tables stay, but for what ``lateFlash(every:)`` has not written.
+    /// set over the network half a minute later. Tables stay, but for what ``lateFlash(every:)`` has not written. What was said and
+    /// has not left yet is lost. A router that is off stays off, as with every fault that restarts it.
     public static let powerCut = SimulatorFault(kind: .powerCut(.zero))
 
     /// Cuts the power for a time, in which nobody can connect; `power-cut 30s`.

@@ -10,15 +10,31 @@ public struct SimulatorLimits: Sendable, Hashable {
     ///
     /// It is the time of the machine, not that of the simulator.
     public var closing: Duration
+    /// So many connections that the router has ended may go on delivering at a time, beside which the oldest is cut off; from 0,
+    /// 256 by default.
+    public var endingConnections: Int
+    /// So many commands of one connection may go on by themselves at a time, as `listen` and a repeated print do; from 0, 1000 by
+    /// default.
+    ///
+    /// One more is refused by a trap. Scripts that somebody waits for have a limit of their own.
+    public var activities: Int
     /// So many bytes of commands are kept in the transcript, and as many of answers; from 0, 16 MiB by default.
     ///
     /// When there are more, the older half goes.
     public var transcriptBytes: Int
 
     /// Makes limits.
-    public init(unreadBytes: Int = 16 << 20, closing: Duration = .seconds(30), transcriptBytes: Int = 16 << 20) {
+    public init(
+        unreadBytes: Int = 16 << 20,
+        closing: Duration = .seconds(30),
+        endingConnections: Int = 256,
+        activities: Int = 1_000,
+        transcriptBytes: Int = 16 << 20
+    ) {
         self.unreadBytes = max(0, unreadBytes)
         self.closing = max(.zero, closing)
+        self.endingConnections = max(0, endingConnections)
+        self.activities = max(0, activities)
         self.transcriptBytes = max(0, transcriptBytes)
     }
 }

@@ -77,6 +77,44 @@ import Testing
         #expect(all.json["faults"] as? [String] == [])
     }
 
+    @Test func faultsToComeAreListedAndTakenBack() throws {
+        let control = try Self.control()
+        let body = #"{"name": "stall", "after": "90s", "for": "5s"}"#
+        let planned = try Self.ask(control, .post, "/routers/1/faults", body)
+        let expected = [["name": "stall", "after": "90s", "for": "5s"]]
+        #expect(planned.json["planned"] as? [[String: String]] == expected)
+        let listed = try Self.ask(control, .get, "/routers/1")
+        #expect(listed.json["planned"] as? [[String: String]] == expected)
+        let none = try Self.ask(control, .delete, "/routers/1/faults")
+        #expect((none.json["planned"] as? [[String: String]])?.isEmpty == true)
+        control.routers[0].router.advance(by: .seconds(91))
+        #expect(control.routers[0].router.faults.isEmpty)
+    }
+
+    @Test func aRouterIsSwitchedOffAndOn() throws {
+        let control = try Self.control()
+        let off = try Self.ask(control, .post, "/routers/1/power", #"{"on": false}"#)
+        #expect(off.json["up"] as? Bool == false)
+        _ = try Self.ask(control, .post, "/routers/1/faults", #"{"name": "reboot"}"#)
+        let listed = try Self.ask(control, .get, "/routers/1")
+        #expect(listed.json["up"] as? Bool == false)
+        let on = try Self.ask(control, .post, "/routers/1/power", #"{"on": true}"#)
+        #expect(on.json["up"] as? Bool == true)
+        #expect(try Self.ask(control, .post, "/routers/1/power", "{}").status == 400)
+    }
+
+    @Test func customersDialAndHangUp() throws {
+        let control = try Self.control()
+        let secret = ["name": "amina", "password": "p", "remote-address": "10.9.0.2"]
+        try control.routers[0].router.run("/ppp/secret/add", attributes: secret)
+        let dialled = try Self.ask(control, .post, "/routers/1/dial", #"{"user": "amina"}"#)
+        #expect(dialled.json["ip"] as? String == "10.9.0.2")
+        #expect(try Self.ask(control, .post, "/routers/1/dial", #"{"user": "nobody"}"#).status == 409)
+        let gone = try Self.ask(control, .post, "/routers/1/hang-up", #"{"user": "amina"}"#)
+        #expect(gone.json["sessions"] as? Int == 1)
+        #expect(try Self.ask(control, .post, "/routers/1/hang-up", #"{"user": "amina"}"#).status == 409)
+    }
+
     @Test func commandsRunAndRowsAreRead() throws {
         let control = try Self.control()
         let body = #"{"command": "/ip/hotspot/user/add", "attributes": {"name": "b"}}"#

@@ -136,7 +136,8 @@ package final class SocketChannel: Sendable {
     ///
     /// On the loop's thread the handler hears nothing more, and what the peer still says is dropped. After `limit` the
     /// connection is closed, whatever the peer has taken and whether or not it has ended its side.
-    package func finish(within limit: Duration) {
+    @discardableResult
+    package func finish(within limit: Duration) -> (any Transport)? {
         state.withLock { state in
             state.handler = nil
             guard state.descriptor >= 0, state.finish == nil else { return }
@@ -146,6 +147,7 @@ package final class SocketChannel: Sendable {
             state.isPaused = false
             flush(&state)
         }
+        return state.withLock { $0.finish } == nil ? nil : self
     }
 
     /// As ``close()``, but the peer sees a reset behind what has been sent.

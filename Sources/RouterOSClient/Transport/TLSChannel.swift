@@ -160,7 +160,8 @@ package final class TLSChannel: Transport {
     }
 
     /// See ``SocketChannel/finish(within:)``; before the handshake is done nobody has been told anything.
-    package func finish(within limit: Duration) {
+    @discardableResult
+    package func finish(within limit: Duration) -> (any Transport)? {
         let channel = state.withLock { state -> SocketChannel? in
             guard state.isAnnounced, !state.isOver else { return nil }
             state.handler = nil
@@ -169,7 +170,9 @@ package final class TLSChannel: Transport {
             flush(&state)
             return state.channel.take()
         }
-        if let channel { channel.finish(within: limit) } else { close() }
+        if let channel { return channel.finish(within: limit) }
+        close()
+        return nil
     }
 
     package func reset() {

@@ -11,7 +11,10 @@ package protocol Transport: AnyObject, Sendable {
     /// Ends the connection; on the loop's thread the handler hears nothing more.
     func close()
     /// As ``close()``, but the peer is given what has been written, however slowly it reads, for as long as `limit`.
-    func finish(within limit: Duration)
+    ///
+    /// - Returns: what goes on sending until then, for as long as it lives; nil when nothing does.
+    @discardableResult
+    func finish(within limit: Duration) -> (any Transport)?
     /// As ``close()``, but the peer sees that the connection broke.
     func reset()
     /// Whether more waits to be sent than should.
@@ -19,7 +22,10 @@ package protocol Transport: AnyObject, Sendable {
 }
 
 extension Transport {
-    package func finish(within limit: Duration) { close() }
+    package func finish(within limit: Duration) -> (any Transport)? {
+        close()
+        return nil
+    }
 }
 
 extension SocketChannel: Transport {}

@@ -11,6 +11,8 @@ struct RouterClock: Sendable {
     var offset: Duration = .zero
     /// By how many millionths it runs too fast, or by a negative number too slow.
     var drift: Int64 = 0
+    /// Since when it has.
+    private var driftsSince: Duration = .zero
     /// Whether it knows the date; without a battery it does not after a start.
     private(set) var isSet = true
     /// When it began to count from 1970, or was last set.
@@ -18,7 +20,7 @@ struct RouterClock: Sendable {
 
     /// Seconds since 1970, UTC, as the router believes.
     func seconds(at now: Duration) -> Int64 {
-        let gain = (now - since) / 1_000_000 * Double(drift)
+        let gain = gain(at: now)
         return isSet
             ? epoch &+ (now + offset + gain).components.seconds
             : Self.unset &+ (now - since + offset + gain).components.seconds
@@ -28,15 +30,23 @@ struct RouterClock: Sendable {
     mutating func lose(at now: Duration) {
         isSet = false
         offset = .zero
-        since = now
+        (since, driftsSince) = (now, now)
     }
 
     /// The network tells the time.
     mutating func set(at now: Duration) {
         isSet = true
         offset = .zero
-        since = now
+        (since, driftsSince) = (now, now)
     }
+
+    /// It runs too fast by so many millionths from now on; what it has gained stays.
+    mutating func drift(by drift: Int64, from now: Duration) {
+        offset += gain(at: now)
+        (self.drift, driftsSince) = (drift, now)
+    }
+
+    private func gain(at now: Duration) -> Duration { (now - driftsSince) / 1_000_000 * Double(drift) }
 
     /// Somebody moves the hands.
     mutating func jump(by distance: Duration) {

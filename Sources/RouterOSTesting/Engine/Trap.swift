@@ -16,6 +16,7 @@ struct Trap: Error, Equatable {
     static let noSuchCommand = Trap(category: 0, message: "no such command")
     static let noSuchMenu = Trap(category: 0, message: "no such command prefix")
     static let notPermitted = Trap(message: "not enough permissions (9)")
+    static let tooManyActivities = Trap(message: "failure: too many commands at once")
     static let missingID = Trap(message: "missing =.id=")
     static let defaultProfile = Trap(message: "failure: can not remove default profile")
 

@@ -37,6 +37,8 @@ struct FaultPlan: Sendable {
     private(set) var flashInterval: Duration?
     /// The mean time between two edits by hand; nil when there are none.
     private(set) var editInterval: Duration?
+    /// By how many millionths the clock runs too fast.
+    private(set) var drift: Int64 = 0
     /// How many faults were planned for later.
     private var planned = 0
     var random: SeededRandom
@@ -84,7 +86,7 @@ struct FaultPlan: Sendable {
 
     private mutating func refresh() {
         (latency, pace) = (nil, nil)
-        (flashInterval, editInterval) = (nil, nil)
+        (flashInterval, editInterval, drift) = (nil, nil, 0)
         var hasKnee = false
         for armed in armed {
             switch armed.fault.kind {
@@ -92,6 +94,7 @@ struct FaultPlan: Sendable {
             case .oneByte(let interval): pace = interval
             case .lateFlash(let interval): flashInterval = interval
             case .humanEdits(let interval): editInterval = interval
+            case .clockDrift(let drift): self.drift = Int64(drift)
             case .requestKnee: hasKnee = true
             default: break
             }

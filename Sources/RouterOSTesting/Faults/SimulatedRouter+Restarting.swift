@@ -8,6 +8,7 @@ extension SimulatedRouter {
     mutating func restart(inGoodOrder: Bool, downFor downtime: Duration? = .zero) {
         if inGoodOrder {
             endAllSessions()
+            if flash != nil { flash = Flash(self) }
         } else if let flash {
             tables = flash.tables
             settings = flash.settings
@@ -30,14 +31,20 @@ extension SimulatedRouter {
     }
 
     private mutating func shutDown(for downtime: Duration?, inGoodOrder: Bool) {
-        cutPower()
+        cutPower(inGoodOrder: inGoodOrder)
         restartTables()
         clock.lose(at: now)
         isDown = true
+        isOff = downtime == nil
         wasShutDown = inGoodOrder
         agenda.remove(.fault(.boot))
         guard let downtime else { return }
         if downtime > .zero { agenda.enter(.fault(.boot), at: now + downtime) } else { boot() }
+    }
+
+    /// Somebody pulls the plug; nothing happens to a router that is off.
+    mutating func powerOff() {
+        if !isOff { restart(inGoodOrder: false, downFor: nil) }
     }
 
     /// Somebody switches the router on; one that runs goes on.
@@ -49,7 +56,7 @@ extension SimulatedRouter {
 
     /// The router is up.
     mutating func boot() {
-        isDown = false
+        (isDown, isOff) = (false, false)
         bootedAt = now
         log = RouterLog()
         clock.lose(at: now)

@@ -17,6 +17,7 @@ extension SimulatorFault: LosslessStringConvertible {
         case .oneByte(let interval): "one-byte \(interval.faultText)"
         case .lateFlash(let interval): "late-flash \(interval.faultText)"
         case .humanEdits(let interval): "human-edits \(interval.faultText)"
+        case .clockDrift(let drift): "clock-drift \(drift)"
         case .dropConnection(let count): "drop-after \(count)"
         case .loseCommand(let count): "drop-before \(count)"
         case .fatal(let count): "fatal \(count)"
@@ -38,7 +39,8 @@ extension SimulatorFault: LosslessStringConvertible {
     public static let examples: [String] = [
         "latency fixed 20ms", "latency uniform 10ms 40ms", "latency heavy-tail 10ms 2s", "request-knee",
         "request-knee 150 20ms", "stall", "black-hole", "refuse-connections", "garbage", "refuse-login", "one-byte 1ms",
-        "late-flash 10s", "human-edits 1m", "drop-after 3", "drop-before 3", "fatal 3",
+        "late-flash 10s", "human-edits 1m", "clock-drift 50", "clock-drift -50", "drop-after 3", "drop-before 3",
+        "fatal 3",
         "trap 3 failure: router is busy",
         "reset-after 7", "wrong-byte 7", "power-cut", "power-cut 30s", "reboot", "reboot 1m", "factory-reset",
         "factory-reset keep-user", "clock-jump -1h", "certificate-change",
@@ -67,6 +69,8 @@ extension SimulatorFault: LosslessStringConvertible {
         case "one-byte": words.span().map { .oneByteAtATime(every: $0) }
         case "late-flash": words.span().map { .lateFlash(every: $0) }
         case "human-edits": words.span().map { .humanEdits(every: $0) }
+        case "clock-drift":
+            words.integer().flatMap { (-100_000...100_000).contains($0) ? .clockDrift(partsPerMillion: $0) : nil }
         case "drop-after": words.number().map { .dropConnection(afterCommand: $0) }
         case "drop-before": words.number().map { .dropConnection(beforeCommand: $0) }
         case "fatal": words.number().map { .fatal(atCommand: $0) }
@@ -119,7 +123,9 @@ private struct FaultWords {
         return String(text ?? "")
     }
 
-    mutating func number() -> Int? { next().flatMap { Int($0) }.flatMap { $0 >= 0 ? $0 : nil } }
+    mutating func integer() -> Int? { next().flatMap { Int($0) } }
+
+    mutating func number() -> Int? { integer().flatMap { $0 >= 0 ? $0 : nil } }
 
     mutating func duration() -> Duration? { next().flatMap { Duration(faultText: $0) } }
 

@@ -144,11 +144,15 @@ final class MemoryPeer: SimulatorPeer {
 
     var isCongested: Bool { transport.withLock { $0.transport }?.isFull ?? false }
 
+    /// What it was told is in its hands already.
+    var isEnding: Bool { false }
+
     func pauseReading() { transport.withLock { $0.transport }?.hold(true) }
 
     func resumeReading() { transport.withLock { $0.transport }?.hold(false) }
 
-    func close(byReset isReset: Bool) {
-        transport.withLock { $0.transport }?.end(isReset ? .reset : .endOfStream)
+    func close(_ end: ConnectionEnd) {
+        // What has arrived is in the network, where no end of the router's catches up with it.
+        transport.withLock { $0.transport }?.end(end == .reset ? .reset : .endOfStream)
     }
 }

@@ -17,6 +17,8 @@ extension RouterOSSimulator {
         /// How long it takes to try again to open it when somebody else has it.
         static let patience = Duration.milliseconds(100)
 
+        /// Which one of all that were ever opened.
+        let number: Int
         let address: String
         var port: UInt16
         var tls: SimulatorTLS?
@@ -39,37 +41,35 @@ extension RouterOSSimulator {
     }
 
     func open(port: UInt16, address: String, tls: SimulatorTLS? = nil) throws(SimulatorError) -> UInt16 {
-        var served = ServedPort(address: address, port: port, tls: tls)
         do throws(SocketError) {
-            served.socket = try socket(address, port)
+            // Under the lock: who connects at once waits until it is known what is served here.
+            return try state.withLock { state throws(SocketError) in
+                state.lastPort += 1
+                var served = ServedPort(number: state.lastPort, address: address, port: port, tls: tls)
+                let opened = try socket(served)
+                (served.socket, served.port) = (opened, opened.port)
+                state.ports.append(served)
+                follow(&state)
+                return opened.port
+            }
         } catch {
             throw SimulatorError(
                 .network,
                 "\(address):\(port) cannot be listened on: \(error). Choose another port, or stop what holds it."
             )
         }
-        served.port = served.socket?.port ?? port
-        let opened = served
-        state.withLock { state in
-            state.ports.append(opened)
-            follow(&state)
-        }
-        return opened.port
     }
 
-    private func socket(_ address: String, _ port: UInt16) throws(SocketError) -> ListeningSocket {
-        // A port that the system is to choose is known only afterwards.
-        let chosen = Mutex(port)
-        let socket = try ListeningSocket(address: address, port: port, on: Self.loop) { [weak self] descriptor in
-            self?.accept(descriptor, address: address, port: chosen.withLock { $0 })
+    private func socket(_ port: ServedPort) throws(SocketError) -> ListeningSocket {
+        let number = port.number
+        return try ListeningSocket(address: port.address, port: port.port, on: Self.loop) { [weak self] descriptor in
+            self?.accept(descriptor, onPort: number)
         }
-        chosen.withLock { $0 = socket.port }
-        return socket
     }
 
     /// Closes and opens ports, and changes certificates, as the router's state has it.
     func follow(_ state: inout State) {
-        while state.certificateChanges < state.router.certificateChanges {
+        if state.certificateChanges < state.router.certificateChanges {
             state.certificateChanges = state.router.certificateChanges
             for index in state.ports.indices {
                 // What cannot be made leaves the old one in its place.
@@ -81,7 +81,7 @@ extension RouterOSSimulator {
             if !state.router.accepts(port.service) {
                 state.ports[index].socket.take()?.close()
             } else if port.socket == nil, state.reopening == nil {
-                state.ports[index].socket = try? socket(port.address, port.port)
+                state.ports[index].socket = try? socket(port)
             }
         }
         guard state.reopening == nil,
@@ -115,24 +115,29 @@ extension RouterOSSimulator {
     ///
     /// It may listen again afterwards.
     public func stop() {
-        process { router in
-            router.endAllSessions()
-            router.dropConnections()
-        }
         let ports = state.withLock { state in
-            defer { state.ports = [] }
-            return state.ports
+            bringUpToDate(&state)
+            // First, so that nobody who connects meanwhile is served.
+            let ports = state.ports
+            state.ports = []
+            state.router.endAllSessions()
+            state.router.endConnections(inGoodOrder: false)
+            settle(&state)
+            for client in state.ending { client.close(.cut) }
+            state.ending = []
+            return ports
         }
         for port in ports { port.socket?.close() }
     }
 
     /// Takes a new connection, on the loop's thread; no bytes can come before this returns.
-    private func accept(_ descriptor: Int32, address: String, port: UInt16) {
+    func accept(_ descriptor: Int32, onPort number: Int) {
         state.withLock { state in
             bringUpToDate(&state)
-            let served = state.ports.first { $0.address == address && $0.port == port }
+            // The port may have been given up since: then nobody knows what is served there.
+            let served = state.ports.first { $0.number == number }
             let service = served?.service ?? .plain
-            let isWelcome = state.router.accepts(service)
+            let isWelcome = served != nil && state.router.accepts(service)
             let id = state.router.open(from: PeerAddress.text(of: descriptor) ?? "0.0.0.0", to: service)
             let client = SimulatorClient(ears(of: id), closing: limits.closing)
             do throws(TransportError) {
@@ -142,7 +147,7 @@ extension RouterOSSimulator {
             }
             guard isWelcome else {
                 // It had connected before the port was closed.
-                client.close(byReset: true)
+                client.close(.reset)
                 return state.router.closed(id)
             }
             state.clients[id] = client

@@ -14,7 +14,13 @@ struct SimulatorEars: Sendable {
 
 /// The simulator's end of one TCP connection.
 final class SimulatorClient: SocketHandler, SimulatorPeer {
-    private let channel = Mutex<(any Transport)?>(nil)
+    private struct State {
+        var channel: (any Transport)?
+        /// The channel, for as long as it goes on sending behind the end.
+        weak var ending: (any Transport)?
+    }
+
+    private let state = Mutex(State())
     private let ears: SimulatorEars
     /// For how long it goes on sending what was said before the end.
     private let closing: Duration
@@ -41,10 +47,10 @@ final class SimulatorClient: SocketHandler, SimulatorPeer {
         } catch {
             throw .endOfStream
         }
-        channel.withLock { $0 = adopted }
+        state.withLock { $0.channel = adopted }
     }
 
-    private var transport: (any Transport)? { channel.withLock { $0 } }
+    private var transport: (any Transport)? { state.withLock { $0.channel } }
 
     // MARK: The router's side
 
@@ -54,13 +60,24 @@ final class SimulatorClient: SocketHandler, SimulatorPeer {
 
     var isCongested: Bool { transport?.isCongested ?? false }
 
+    var isEnding: Bool { state.withLock { $0.ending != nil } }
+
     func pauseReading() { transport?.pauseReading() }
 
     func resumeReading() { transport?.resumeReading() }
 
-    func close(byReset isReset: Bool) {
-        let channel = channel.withLock { $0.take() }
-        if isReset { channel?.reset() } else { channel?.finish(within: closing) }
+    func close(_ end: ConnectionEnd) {
+        let channel = state.withLock { state in
+            defer { state.ending = nil }
+            return state.channel.take() ?? state.ending
+        }
+        switch end {
+        case .inGoodOrder:
+            let ending = channel?.finish(within: closing)
+            state.withLock { $0.ending = ending }
+        case .cut: channel?.close()
+        case .reset: channel?.reset()
+        }
     }
 
     // MARK: The client's side

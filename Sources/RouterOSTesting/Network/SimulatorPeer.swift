@@ -7,6 +7,8 @@ protocol SimulatorPeer: AnyObject, Sendable {
     func pauseReading()
     /// Takes bytes from the client again.
     func resumeReading()
-    /// Ends the connection; by a reset, the client sees that it broke.
-    func close(byReset isReset: Bool)
+    /// Whether it was ended in good order and still goes on sending what was said before.
+    var isEnding: Bool { get }
+    /// Ends the connection, or cuts off the end of one.
+    func close(_ end: ConnectionEnd)
 }

@@ -25,8 +25,17 @@ struct Agenda: Sendable {
         /// Whether it is lost with what the router has in its memory.
         var isOfMemory: Bool {
             switch self {
-            case .session, .scheduler, .script, .chore, .customer(.departure), .fault(.clockSet): true
+            case .script, .chore, .fault(.clockSet): true
+            case .session, .scheduler, .customer(.departure): true
             case .delivery, .activity, .fault, .customer(.arrival): false
+            }
+        }
+
+        /// Whether it is about a row or a session, and means nothing when others take their place.
+        var isOfTables: Bool {
+            switch self {
+            case .session, .scheduler, .customer(.departure): true
+            case .script, .chore, .delivery, .activity, .fault, .customer(.arrival): false
             }
         }
     }
@@ -53,6 +62,9 @@ struct Agenda: Sendable {
 
     /// When the next entry is due.
     var nextDue: Duration? { items.first?.due }
+
+    /// Everything that is going to happen, in its order.
+    var entries: [(due: Duration, entry: Entry)] { items.filter(counts).sorted(by: <).map { ($0.due, $0.entry) } }
 
     /// When an entry is due; nil when it is not there.
     func due(_ entry: Entry) -> Duration? { valid[entry]?.due }

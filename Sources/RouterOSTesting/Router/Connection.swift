@@ -53,32 +53,46 @@ struct Connection: Sendable {
     }
 }
 
+/// How the router ends a connection.
+enum ConnectionEnd: Sendable, Hashable {
+    /// Behind everything that was said before, however slowly the client reads it.
+    case inGoodOrder
+    /// At once: what the network has not taken is lost.
+    case cut
+    /// By a reset, which the client sees as an error.
+    case reset
+}
+
 /// Bytes for a client, and whether the connection ends after them.
 struct Transmission: Sendable {
     let connection: Int
     var bytes: [UInt8]
-    var closes = false
-    /// Whether the end is a reset, which the client sees as an error.
-    var resets = false
+    /// How the connection ends after them; nil when it goes on.
+    var end: ConnectionEnd?
     /// The time between two bytes where they leave one by one.
     var pace: Duration?
     /// When they leave, or the next of them.
     var due: Duration = .zero
     private var sent = 0
 
-    init(connection: Int, bytes: [UInt8], closes: Bool = false, resets: Bool = false, due: Duration = .zero) {
+    init(connection: Int, bytes: [UInt8], end: ConnectionEnd? = nil, due: Duration = .zero) {
         self.connection = connection
         self.bytes = bytes
-        self.closes = closes
-        self.resets = resets
+        self.end = end
         self.due = due
     }
+
+    /// Whether the connection ends after them.
+    var closes: Bool { end != nil }
+
+    /// Whether that end is a reset.
+    var resets: Bool { end == .reset }
 
     /// Whether all of them have left.
     var isDone: Bool { sent >= bytes.count }
 
     /// When the last of them leaves.
-    var end: Duration { pace.map { due + $0 * max(0, bytes.count - sent - 1) } ?? due }
+    var lastDue: Duration { pace.map { due + $0 * max(0, bytes.count - sent - 1) } ?? due }
 
     /// What leaves now: everything, or one byte where they leave one by one.
     mutating func takeNext() -> Transmission {

@@ -16,7 +16,7 @@ extension SimulatedRouter {
         let service = connection.service
         let most = setting("max-sessions", ofService: service).flatMap { Magnitude.integer($0) } ?? .max
         let isAdmitted = Self.admits(setting("address", ofService: service), connection.address)
-        guard isAdmitted, connections.count <= most || sessions(of: service) <= most else { return close(id) }
+        guard isAdmitted, connections.count <= most || sessions(of: service) <= most else { return drain(id) }
     }
 
     private func sessions(of service: APIService) -> Int {
@@ -84,6 +84,6 @@ extension Behaviour {
 extension SimulatedRouter {
     /// Ends connections without a word.
     fileprivate mutating func endConnections(_ ids: [UInt64]) {
-        for id in ids { close(Int(clamping: id)) }
+        for id in ids { drain(Int(clamping: id)) }
     }
 }

@@ -56,6 +56,10 @@ extension SimulatedRouter {
         on id: Int,
         into replies: inout SentenceEncoder
     ) {
+        if case .script = answer.activity {
+        } else if answer.activity != nil, isBusy(id) {
+            return append(.tooManyActivities, tag: request.tag, into: &replies)
+        }
         for row in answer.rows { replies.append(reply(row, tag: request.tag, section: answer.section)) }
         if let kind = answer.activity {
             let activity = Activity(kind, tag: request.tag)
@@ -72,6 +76,9 @@ extension SimulatedRouter {
             }
         )
     }
+
+    /// Whether as many commands of a connection go on by themselves as may.
+    private func isBusy(_ id: Int) -> Bool { connections[id].map { $0.activities.count >= limits.activities } ?? false }
 
     func append(_ trap: Trap, tag: [UInt8]?, into replies: inout SentenceEncoder) {
         replies.append(reply(trap, tag: tag))

@@ -36,9 +36,11 @@ extension SimulatedRouter {
         connections[id]?.activities = []
     }
 
-    /// The router ends every connection without a word.
-    mutating func dropConnections() {
-        for id in connections.keys.sorted() { close(id) }
+    /// The router ends every connection without a word: in good order behind what it has said, otherwise at once.
+    mutating func endConnections(inGoodOrder: Bool) {
+        for id in connections.keys.sorted() {
+            if inGoodOrder { drain(id) } else { drop(id) }
+        }
     }
 
     /// A client has sent bytes.
@@ -52,7 +54,7 @@ extension SimulatedRouter {
         connections[id]?.decoder.feed(bytes)
         serve(id)
         // The window of whoever goes on was closed long ago; one sentence that is still coming has its own limit.
-        if let pending = connections[id]?.decoder.pending, pending.count > Self.mostUnread { close(id) }
+        if let pending = connections[id]?.decoder.pending, pending.count > Self.mostUnread { drop(id) }
     }
 
     /// Answers what had to wait, once the router no longer stalls.
@@ -99,7 +101,7 @@ extension SimulatedRouter {
             }
         } catch {
             // A real router cannot find the next word either.
-            close(id)
+            drain(id)
         }
     }
 
@@ -122,13 +124,13 @@ extension SimulatedRouter {
             goesOn = false
         }
         if verdict.dropsAnswer {
-            close(id)
+            drain(id)
         } else {
             var bytes = replies.take()
             let end = FaultPlan.ownCommands.contains(sentence.name) ? nil : faults.damage(&bytes)
             if let end { bytes.removeSubrange(end...) }
             send(bytes, to: id, after: verdict.wait)
-            if !goesOn || end != nil { close(id, byReset: end != nil) }
+            if !goesOn || end != nil { drain(id, byReset: end != nil) }
         }
         tellListeners()
     }
@@ -147,7 +149,7 @@ extension SimulatedRouter {
     ///
     /// Nobody keeps news without end for somebody who does not read: the connection ends instead.
     mutating func tell(_ bytes: [UInt8], to id: Int) {
-        if !bytes.isEmpty, isHeldUp(id) { close(id, byReset: true) } else { send(bytes, to: id) }
+        if !bytes.isEmpty, isHeldUp(id) { drop(id, byReset: true) } else { send(bytes, to: id) }
     }
 
     /// Sends bytes to a client, after a delay or behind what still waits for one.
@@ -166,20 +168,28 @@ extension SimulatedRouter {
     }
 
     /// Ends a connection once everything before has left.
-    mutating func close(_ id: Int, byReset isReset: Bool = false) {
+    mutating func drain(_ id: Int, byReset isReset: Bool = false) {
         guard let connection = connections[id], !connection.isClosing else { return }
         connections[id]?.isClosing = true
         connections[id]?.decoder = SentenceDecoder()
         endActivities(of: id)
-        let due = connection.waiting.last?.end ?? now
-        dispatch(Transmission(connection: id, bytes: [], closes: true, resets: isReset, due: due))
+        let due = connection.waiting.last?.lastDue ?? now
+        dispatch(Transmission(connection: id, bytes: [], end: isReset ? .reset : .inGoodOrder, due: due))
+    }
+
+    /// Ends a connection at once, also one that is ending: what has not left yet never does.
+    mutating func drop(_ id: Int, byReset isReset: Bool = false) {
+        guard connections[id] != nil else { return }
+        endActivities(of: id)
+        agenda.remove(.delivery(connection: id))
+        leave(Transmission(connection: id, bytes: [], end: isReset ? .reset : .cut, due: now))
     }
 
     private mutating func dispatch(_ transmission: Transmission) {
         let id = transmission.connection
         var transmission = transmission
         if let last = connections[id]?.waiting.last {
-            transmission.due = max(transmission.due, last.end)
+            transmission.due = max(transmission.due, last.lastDue)
         } else if transmission.due <= now, transmission.pace == nil, takes(id) {
             return leave(transmission)
         }

@@ -17,6 +17,8 @@ struct SimulatedRouter: Sendable {
     var bootedAt: Duration = .zero
     /// Whether it is off or starting: it accepts no connection.
     var isDown = false
+    /// Whether it stays off until somebody switches it on.
+    var isOff = false
     /// Whether it was stopped in good order the last time.
     var wasShutDown = true
     var clock = RouterClock()

@@ -38,11 +38,12 @@ struct Transcript: Sendable {
         for word in sentence.words { hash.add(word) }
         order += 1
         guard capacity > 0 else { return }
+        let path = Self.shortened(sentence.name)
         let description = Self.shortened(sentence.description)
         kept.append(
-            RecordedCommand(connection: connection, time: time, path: sentence.name, description: description),
+            RecordedCommand(connection: connection, time: time, path: path, description: description),
             at: order,
-            bytes: description.utf8.count
+            bytes: path.utf8.count + description.utf8.count
         )
         kept.shorten(to: capacity, bytes: mostBytes)
     }

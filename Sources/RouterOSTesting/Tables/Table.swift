@@ -16,7 +16,7 @@ struct Table: Sendable {
     private var byName: [WireText: UInt64] = [:]
     /// The rows of a name that more than one has, by their ids.
     private var namesakes: [WireText: [UInt64]] = [:]
-    /// Whether the rows stand in the order of their ids, which they do until one is moved.
+    /// Whether the rows stand in the order of their ids, which they do until one is moved, and when it is moved back.
     private var isSorted = true
     /// How many rows were looked at one after the other because nothing led to the right one.
     private(set) var searched = 0
@@ -111,7 +111,7 @@ struct Table: Sendable {
         guard id != other, let from = position(id) else { return }
         let row = rows.remove(at: from)
         rows.insert(row, at: other.flatMap { other in rows.firstIndex { $0.id == other } } ?? rows.endIndex)
-        isSorted = false
+        isSorted = zip(rows, rows.dropFirst()).allSatisfy { $0.id < $1.id }
     }
 
     /// The router starts: rows of its own are gone, and ids go on behind the highest that is left.

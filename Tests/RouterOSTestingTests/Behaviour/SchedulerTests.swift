@@ -174,4 +174,21 @@ struct SchedulerTests {
         copy.advance(by: .seconds(120))
         #expect(ticks(copy).count == 2)
     }
+
+    @Test(arguments: [false, true])
+    func noneRunsWhileTheRouterIsOff(clockIsMoved: Bool) throws {
+        let router = RouterOSSimulator(.v7_18, credentials: .user("api", password: "secret"))
+        // Begun by the clock of a router that has just started, too.
+        try router.run(
+            "/system/scheduler/add",
+            ["name": "s", "start-time": "startup", "interval": "10s", "on-event": ":log info x"]
+        )
+        router.inject(.reboot(downFor: .seconds(600)))
+        if clockIsMoved { router.inject(.clockJump(by: .seconds(5))) }
+        router.advance(by: .seconds(599))
+        #expect(router.scriptRuns.isEmpty)
+        #expect(router.rows("/system/scheduler").first?["run-count"] == "0")
+        router.advance(by: .seconds(60))
+        #expect(!router.scriptRuns.isEmpty)
+    }
 }

@@ -257,4 +257,24 @@ extension Dialogue {
     fileprivate func name(of id: UInt64) -> String? {
         router.value("name", of: id, in: "/ip/hotspot/user")?.description
     }
+
+    @Test func whatIsPlannedIsListedAndTakenBack() {
+        var dialogue = Dialogue()
+        dialogue.router.inject(.reboot(), after: .seconds(60), lasting: nil)
+        dialogue.router.inject(.stall, after: .seconds(10), lasting: .seconds(5))
+        dialogue.router.inject(.stall, after: .seconds(30), lasting: nil)
+        let first = PlannedFault(fault: .stall, after: .seconds(10), duration: .seconds(5))
+        let second = PlannedFault(fault: .stall, after: .seconds(30), duration: nil)
+        let third = PlannedFault(fault: .reboot(), after: .seconds(60), duration: nil)
+        #expect(dialogue.router.plannedFaults == [first, second, third])
+        dialogue.advance(by: .seconds(16))
+        // The end of the first is not the end of the second.
+        #expect(dialogue.router.plannedFaults.map(\.fault) == [.stall, .reboot()])
+        dialogue.router.clear(.stall)
+        #expect(dialogue.router.plannedFaults.map(\.fault) == [.reboot()])
+        dialogue.router.clearFaults()
+        #expect(dialogue.router.plannedFaults.isEmpty)
+        dialogue.advance(by: .seconds(3_600))
+        #expect(dialogue.router.bootedAt == .zero && dialogue.router.faults.faults.isEmpty)
+    }
 }

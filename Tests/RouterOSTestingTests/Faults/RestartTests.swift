@@ -35,6 +35,31 @@ import Testing
         #expect(Self.uptime(dialogue) == uptime)
     }
 
+    @Test(arguments: [(SimulatorFault.powerCut, 0), (.reboot(), 1)])
+    func onlyInGoodOrderDoesWhatWasSaidBeforeArrive(fault: SimulatorFault, answers: Int) {
+        var dialogue = Dialogue()
+        dialogue.router.inject(.latency(.seconds(3_600)))
+        #expect(dialogue.say("/system/identity/print").isEmpty)
+        dialogue.router.inject(fault)
+        var heard = dialogue.hear()
+        #expect(dialogue.isOpen == (answers > 0))
+        dialogue.advance(by: .seconds(7_200))
+        heard += dialogue.hear()
+        #expect(heard.count { $0.first == "!re" } == answers)
+        #expect(!dialogue.isOpen)
+        #expect(dialogue.router.connections.isEmpty)
+    }
+
+    @Test func whoWasLeavingIsLostWithThePowerToo() {
+        var dialogue = Dialogue()
+        dialogue.router.inject(.latency(.seconds(3_600)))
+        dialogue.say("/quit")
+        #expect(dialogue.isOpen)
+        dialogue.router.inject(.powerCut)
+        #expect(dialogue.hear().isEmpty)
+        #expect(!dialogue.isOpen)
+    }
+
     @Test(arguments: [SimulatorFault.powerCut, .reboot(), .factoryReset(keepsUser: true), .certificateChange])
     func whatHappensOnceIsNotInForceAndHappensOnce(fault: SimulatorFault) {
         var dialogue = Dialogue()
@@ -48,6 +73,50 @@ import Testing
         #expect(certificates == (fault == .certificateChange ? 1 : 0))
         dialogue.advance(by: .seconds(3_600))
         #expect(dialogue.router.bootedAt == started && dialogue.router.certificateChanges == certificates)
+    }
+
+    @Test(arguments: [
+        SimulatorFault.powerCut, .powerCut(downFor: .seconds(5)), .reboot(), .factoryReset(keepsUser: true),
+    ])
+    func noFaultStartsARouterThatIsOff(fault: SimulatorFault) {
+        var dialogue = Dialogue()
+        dialogue.add("a")
+        dialogue.router.powerOff()
+        dialogue.router.inject(fault)
+        dialogue.router.inject(fault, after: .seconds(1), lasting: nil)
+        dialogue.advance(by: .seconds(3_600))
+        #expect(!dialogue.router.acceptsConnections)
+        dialogue.router.powerOn()
+        #expect(dialogue.router.acceptsConnections)
+        #expect(Self.users(dialogue).contains("a"))
+    }
+
+    @Test func whatARestartInGoodOrderKeptNoPowerCutLosesAnyMore() {
+        var dialogue = Dialogue()
+        dialogue.router.inject(.lateFlash(every: .seconds(10)))
+        dialogue.add("a")
+        dialogue.router.inject(.reboot())
+        dialogue.router.inject(.powerCut)
+        #expect(Self.users(dialogue).contains("a"))
+    }
+
+    @Test func aDriftIsAFaultAndWhatItGainedStays() {
+        var dialogue = Dialogue()
+        let behind = { (dialogue: Dialogue) in
+            dialogue.router.clock.seconds(at: dialogue.router.now) - dialogue.router.clock.epoch
+                - dialogue.router.now.components.seconds
+        }
+        dialogue.advance(by: .seconds(1_000_000))
+        dialogue.router.inject(.clockDrift(partsPerMillion: 50))
+        #expect(behind(dialogue) == 0)
+        dialogue.advance(by: .seconds(1_000_000))
+        #expect(behind(dialogue) == 50)
+        dialogue.router.inject(.clockDrift(partsPerMillion: -20))
+        dialogue.advance(by: .seconds(1_000_000))
+        #expect(behind(dialogue) == 30)
+        dialogue.router.clear(.clockDrift(partsPerMillion: -20))
+        dialogue.advance(by: .seconds(1_000_000))
+        #expect(behind(dialogue) == 30)
     }
 
     @Test func nobodyConnectsWhileTheRouterIsDown() {

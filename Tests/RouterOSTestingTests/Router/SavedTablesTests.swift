@@ -1,6 +1,7 @@
 import Glibc
 import RouterOSClient
 import RouterOSProtocol
+import Synchronization
 import Testing
 
 @testable import RouterOSTesting
@@ -142,6 +143,42 @@ struct SavedTablesTests {
         let restored = Self.simulator()
         try restored.keepTables(in: folder + "/tables")
         #expect(restored.rows("/ip/hotspot/user").count == 1)
+    }
+
+    @Test func whatTheRouterWasAboutToDoOutlivesOtherTables() throws {
+        let router = Self.simulator()
+        let text = router.savedTables()
+        router.inject(.powerCut)
+        router.advance(by: .seconds(5))
+        try router.run("/execute", ["script": ":global kept 1; :delay 20s; :log info \"done $kept\""])
+        try router.run("/system/scheduler/add", ["name": "gone", "interval": "10s", "on-event": ":log info gone"])
+        try router.restoreTables(text)
+        #expect(router.process { !$0.clock.isSet })
+        router.advance(by: .seconds(30))
+        #expect(router.process { $0.clock.isSet })
+        let messages = router.rows("/log").compactMap { $0["message"] }
+        #expect(messages.contains("done 1") && !messages.contains("gone"))
+        try router.run("/system/reboot")
+        try router.restoreTables(text)
+        router.advance(by: .seconds(2))
+        #expect(router.rows("/system/resource").first?["uptime"] == "1s")
+    }
+
+    @Test func whoWasEndingWhenTheTablesCannotBeSavedIsLetGoOf() async throws {
+        let folder = Self.temporaryFile()
+        mkdir(folder, 0o700)
+        let router = Self.simulator()
+        try router.keepTables(in: folder + "/tables")
+        unlink(folder + "/tables")
+        rmdir(folder)
+        let client = try RawClient(try router.listen())
+        defer { router.stop() }
+        client.send(["/login", "=name=api", "=password=secret"])
+        while client.received.isEmpty { await Task.yield() }
+        client.send(["/ip/hotspot/user/add", "=name=a"], ["/quit"])
+        while client.end == nil { await Task.yield() }
+        #expect(Dialogue.decode(client.received) == [["!done"]])
+        #expect(router.state.withLock { $0.clients.isEmpty })
     }
 
     @Test func aFolderThatIsNotThereIsReported() {

@@ -148,4 +148,18 @@ import Testing
         #expect(dialogue.hear().isEmpty)
         #expect(!dialogue.isOpen)
     }
+
+    @Test func asManyCommandsGoOnByThemselvesAsMay() {
+        var dialogue = Dialogue()
+        dialogue.router.limits.activities = 3
+        let traps = (1...5).map { number in
+            dialogue.trap(["/ip/hotspot/user/print", "=interval=1d", ".tag=\(number)"])
+        }
+        let refused = "failure: too many commands at once"
+        #expect(traps == [nil, nil, nil, refused, refused])
+        #expect(dialogue.say("/ip/hotspot/user/listen", ".tag=6").map(\.first) == ["!trap", "!done"])
+        dialogue.say("/cancel", "=tag=1")
+        #expect(dialogue.trap(["/ip/hotspot/user/listen", ".tag=7"]) == nil)
+        #expect(dialogue.router.connections[dialogue.connection]?.activities.count == 3)
+    }
 }

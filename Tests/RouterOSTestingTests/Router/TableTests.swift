@@ -107,4 +107,16 @@ struct TableTests {
         #expect(reply == [["!done", "=ret=*1"]])
         #expect(dialogue.values("mac-address", "/ip/hotspot/user/print") == ["AA:BB:CC:DD:EE:FF"])
     }
+
+    @Test func rowsThatWereMovedBackAreFoundByTheirOrderAgain() throws {
+        let menu = try #require(try MenuText.menus("menu /t table\nsetting name text", of: .v7_18).first)
+        var table = Table(menu)
+        for _ in 0..<3 { _ = table.insert(["same"]) }
+        table.move(3, before: 1)
+        table.move(3, before: nil)
+        let searched = table.searched
+        table.remove(1)
+        #expect(table.id(ofName: "same") == 2)
+        #expect(table.searched == searched)
+    }
 }

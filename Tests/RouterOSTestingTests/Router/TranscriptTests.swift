@@ -42,6 +42,20 @@ import Testing
         #expect(cut.description.hasSuffix("bytes more)"))
     }
 
+    @Test func aCommandOfOneLongWordTakesNoMoreThanItMayEither() throws {
+        var transcript = Transcript(mostBytes: 300_000)
+        var decoder = SentenceDecoder()
+        let count = 1 << 20
+        let prefix = [UInt8(0xE0), UInt8(count >> 16), UInt8(count >> 8 & 0xFF), UInt8(count & 0xFF)]
+        decoder.feed(prefix + [UInt8](repeating: UInt8(ascii: "/"), count: count) + [0])
+        let sentence = try #require(try decoder.next())
+        for number in 0..<10 {
+            transcript.record(sentence, on: number, at: .zero)
+            let bytes = transcript.commands.reduce(0) { $0 + $1.path.utf8.count + $1.description.utf8.count }
+            #expect((1...300_000).contains(bytes))
+        }
+    }
+
     @Test func theOrderOfTheDialogueSurvivesForgetting() throws {
         var transcript = Transcript()
         transcript.capacity = 5

@@ -118,6 +118,20 @@ struct Control: Sendable {
                 try router.control("/ip/hotspot/active/remove", [".id": session[".id"] ?? ""])
             }
             return ["user": user, "sessions": sessions.count] as [String: Any]
+        case (.post, "dial"):
+            return try dial(try ControlBody(request, .user, .password, .mac), router)
+        case (.post, "hang-up"):
+            let user = try ControlBody(request, .user).required(\.user, "user")
+            let sessions = try router.control("/ppp/active/print").count { $0["name"] == user }
+            guard sessions > 0 else { throw ControlError(.conflict, "user \"\(user)\" is not connected") }
+            router.hangUp(user)
+            return ["user": user, "sessions": sessions] as [String: Any]
+        case (.post, "power"):
+            guard let on = try ControlBody(request, .on).on else {
+                throw ControlError(.badRequest, "on is missing, true or false")
+            }
+            if on { router.powerOn() } else { router.powerOff() }
+            return ["up": router.isUp]
         case (.post, "faults"):
             let body = try ControlBody(request, .name, .after, .lasting)
             let fault = try fault(try body.required(\.name, "name"))
@@ -126,14 +140,18 @@ struct Control: Sendable {
                 after: try body.span(\.after, "after") ?? .zero,
                 lasting: try body.span(\.lasting, "for")
             )
-            return ["faults": router.faults.map(\.name)]
+            return ["faults": router.faults.map(\.name), "planned": planned(router)] as [String: Any]
         case (.delete, "faults"):
             if let name = request.query["name"] { router.clear(try fault(name)) } else { router.clearFaults() }
-            return ["faults": router.faults.map(\.name)]
-        case (_, ""), (_, "rows"), (_, "dialogue"), (_, "run"), (_, "login"), (_, "logout"), (_, "faults"):
+            return ["faults": router.faults.map(\.name), "planned": planned(router)] as [String: Any]
+        case (_, ""), (_, "rows"), (_, "dialogue"), (_, "run"), (_, "login"), (_, "logout"), (_, "faults"),
+            (_, "dial"), (_, "hang-up"), (_, "power"):
             throw ControlError(.methodNotAllowed, "\(method.rawValue) is not for this")
         default:
-            throw ControlError(.notFound, "a router has rows, dialogue, run, login, logout and faults")
+            throw ControlError(
+                .notFound,
+                "a router has rows, dialogue, run, login, logout, dial, hang-up, power, faults"
+            )
         }
     }
 
@@ -147,8 +165,42 @@ struct Control: Sendable {
             "uptime": router.rows("/system/resource").first?["uptime"] ?? "",
             "users": router.rows("/ip/hotspot/user").count,
             "online": router.rows("/ip/hotspot/active").count,
+            "up": router.isUp,
             "faults": router.faults.map(\.name),
+            "planned": planned(router),
         ]
+    }
+
+    /// The faults that are to come, as a request asks for them.
+    private func planned(_ router: RouterOSSimulator) -> [[String: String]] {
+        router.plannedFaults.map { planned in
+            var members = ["name": planned.fault.name, "after": Self.text(planned.after)]
+            members["for"] = planned.duration.map(Self.text)
+            return members
+        }
+    }
+
+    /// Whole milliseconds, as a scenario may write them.
+    private static func text(_ duration: Duration) -> String {
+        let (seconds, attoseconds) = duration.components
+        let milliseconds = attoseconds / 1_000_000_000_000_000
+        return milliseconds == 0 ? "\(seconds)s" : "\(seconds)s\(milliseconds)ms"
+    }
+
+    /// A customer connects by PPPoE, with the secret's own password unless another is given.
+    private func dial(_ body: ControlBody, _ router: RouterOSSimulator) throws(ControlError) -> Any {
+        let user = try body.required(\.user, "user")
+        let stored = try router.control("/ppp/secret/print").first { $0["name"] == user }?["password"]
+        do throws(SimulatorError) {
+            let address = try router.dial(
+                user,
+                password: body.password ?? stored ?? "",
+                macAddress: body.mac ?? "02:00:00:00:00:01"
+            )
+            return ["user": user, "ip": address]
+        } catch {
+            throw ControlError(.conflict, error.description)
+        }
     }
 
     private func fault(_ name: String) throws(ControlError) -> SimulatorFault {

@@ -11,11 +11,12 @@ struct ControlBody: Decodable {
     var after: String?
     var lasting: String?
     var seconds: Double?
+    var on: Bool?
     var command: String?
     var attributes: [String: String]?
 
     enum CodingKeys: String, CodingKey {
-        case user, password, ip, mac, name, after, seconds, command, attributes
+        case user, password, ip, mac, name, after, seconds, on, command, attributes
         case lasting = "for"
     }
 

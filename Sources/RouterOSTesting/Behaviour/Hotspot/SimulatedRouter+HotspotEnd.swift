@@ -115,18 +115,26 @@ extension SimulatedRouter {
         tellListeners()
     }
 
-    /// Sessions and what else the memory holds are lost, with whatever they have used.
+    /// The power is gone: sessions are lost with whatever they have used, and so is what else the memory holds.
+    mutating func forgetMemory() {
+        forgetSessions()
+        agenda.removeAll(where: \.isOfMemory)
+        trials = [:]
+        scripting.forget(at: now)
+        carried = Traffic()
+    }
+
+    /// Other tables take the place of those there are: sessions are lost with whatever they have used.
+    ///
+    /// What the router was about to do, its scripts and its clock go on.
     mutating func forgetSessions() {
         for row in hotspot.sessions.elements.flatMap(\.dynamicRows) + ppp.sessions.elements.flatMap(\.dynamicRows) {
             remove(row)
         }
-        agenda.removeAll(where: \.isOfMemory)
+        agenda.removeAll(where: \.isOfTables)
         hotspot = HotspotState()
         ppp = PPPState()
-        trials = [:]
-        scripting.forget(at: now)
         schedules = [:]
         counted = [:]
-        carried = Traffic()
     }
 }

@@ -32,10 +32,12 @@ extension SimulatedRouter {
         }
     }
 
-    /// The power goes: connections and sessions are lost, and with the sessions whatever they have used.
-    mutating func cutPower() {
-        dropConnections()
-        forgetSessions()
+    /// Connections and sessions end, and with the sessions goes whatever they have used.
+    ///
+    /// In good order what was said before still arrives.
+    mutating func cutPower(inGoodOrder: Bool) {
+        endConnections(inGoodOrder: inGoodOrder)
+        forgetMemory()
         changes = []
     }
 }

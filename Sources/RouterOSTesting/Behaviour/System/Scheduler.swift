@@ -37,7 +37,8 @@ extension SimulatedRouter {
 
     /// Works out when a scheduler runs next, and sees to it.
     mutating func schedule(_ id: UInt64) {
-        let isOn = tables[Self.schedulers]?.row(id) != nil && column("disabled", of: id) != "true"
+        // The start of a router that is off sees to all of them.
+        let isOn = !isDown && tables[Self.schedulers]?.row(id) != nil && column("disabled", of: id) != "true"
         schedules[id] = isOn ? nextRun(of: id) : nil
         guard let next = schedules[id] else { return agenda.remove(.scheduler(id)) }
         // Never at the same instant again, or time would stand still.
