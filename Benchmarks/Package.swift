@@ -44,9 +44,25 @@ let package = Package(
             ],
             swiftSettings: houseRules
         ),
+        .target(name: "CStoreLimit", linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("pq")]),
+        // The server of the tests, by a link: a target lies inside its package.
+        .target(name: "PrivatePostgreSQL", swiftSettings: houseRules),
+        .target(
+            name: "StoreWorkloads",
+            dependencies: [
+                "CStoreLimit",
+                "PrivatePostgreSQL",
+                .product(name: "BillingDomain", package: "swift-routeros-billing"),
+                .product(name: "BillingPersistence", package: "swift-routeros-billing"),
+                .product(name: "BillingPersistenceSQLite", package: "swift-routeros-billing"),
+                .product(name: "BillingPersistencePostgreSQL", package: "swift-routeros-billing"),
+                .product(name: "BillingServices", package: "swift-routeros-billing"),
+            ],
+            swiftSettings: houseRules
+        ),
         .executableTarget(
             name: "Benchmarks",
-            dependencies: ["Workloads", "ClientWorkloads"],
+            dependencies: ["Workloads", "ClientWorkloads", "StoreWorkloads"],
             swiftSettings: houseRules
         ),
         .testTarget(

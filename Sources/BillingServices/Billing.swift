@@ -18,6 +18,21 @@ public final class Billing: Sendable {
     /// What keeps routers and records in agreement; not for people.
     public var provisioning: ProvisioningService { ProvisioningService(context: context) }
 
+    /// What becomes of vouchers by the clock alone; not for people.
+    public var upkeep: VoucherUpkeep { VoucherUpkeep(context: context) }
+
+    /// What runs background jobs; not for people.
+    public var scheduler: JobScheduler { JobScheduler(context: context) }
+
+    /// What sends notifications; not for people.
+    public var outgoing: NotificationQueue { NotificationQueue(context: context) }
+
+    /// What takes messages from outside in; not for people.
+    public var incoming: MessageQueue { MessageQueue(context: context) }
+
+    /// What time and gateways bring about: ends of paid time, late fees, callbacks; not for people.
+    public var collection: CollectionService { CollectionService(context: context) }
+
     /// Ends the streams of signals and closes the store; nothing works afterwards.
     public func close() async {
         context.signals.finish()
@@ -33,21 +48,33 @@ public final class Billing: Sendable {
     ///
     /// `name` has 1…100 characters. `timeZone` is the IANA name of the zone its business days follow, such as
     /// `Africa/Kampala`. The same key and request answer with the same tenant.
+    ///
+    /// `slug` is the name that its panel answers on, unique among all tenants: 3…40 letters a–z, digits and hyphens.
     public func createTenant(
         _ name: String,
+        slug: String? = nil,
         currency: Currency,
         timeZone: String,
         key: IdempotencyKey
     ) async throws -> Tenant {
         let name = try Input.name(name)
         try TenantCalendar.check(timeZone)
-        let request = Request(key, by: Self.operatorActor, ["tenant.create", name, currency.code, timeZone])
+        let slug = try slug.map { try Self.slug($0) }
+        // Without a slug a request is what it was before there were any.
+        let request = Request(
+            key,
+            by: Self.operatorActor,
+            ["tenant.create", name, currency.code, timeZone] + (slug.map { [$0.description] } ?? [])
+        )
         let environment = context.environment
         // The identity is settled under the key first, so that whatever is interrupted after that is found again.
         let id = try await BillingError.translating {
             try await context.store.write(.system) { store in
                 if let reference = try request.reference(in: store), let id = Identifier<Tenant>(reference) {
                     return id
+                }
+                if let slug, try store.tenant(slug: slug) != nil {
+                    throw BillingError(.duplicate, field: "slug", "There is a tenant of this name. Choose another.")
                 }
                 let now = environment.now()
                 let id = try environment.identifier(of: Tenant.self, at: now)
@@ -57,7 +84,14 @@ public final class Billing: Sendable {
         }
         return try await context.change(id, by: Self.operatorActor) { change in
             if let tenant = try change.store.tenant(id) { return tenant }
-            let tenant = Tenant(id: id, name: name, currency: currency, timeZone: timeZone, createdAt: change.now)
+            let tenant = Tenant(
+                id: id,
+                name: name,
+                slug: slug,
+                currency: currency,
+                timeZone: timeZone,
+                createdAt: change.now
+            )
             try change.store.insert(tenant)
             try change.audit("tenant.create", "tenant:\(id)", name)
             return tenant

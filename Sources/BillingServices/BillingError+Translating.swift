@@ -30,7 +30,13 @@ extension BillingError {
     }
 
     init(_ error: DomainError) {
-        self.init(error.code == .illegalMove ? .conflict : .invalidInput, field: error.field, error.message)
+        let code: Code =
+            switch error.code {
+            case .illegalMove, .insufficientFunds, .noRouter: .conflict
+            case .brokenChain: .unavailable
+            default: .invalidInput
+            }
+        self.init(code, field: error.field, error.message)
     }
 
     init(_ error: PersistenceError) {

@@ -16,7 +16,9 @@ public struct BillingError: Error, Hashable, Sendable {
         public static let invalidInput = Code("invalid_input")
         /// Nobody is signed in, or the name, password, session or token is not valid.
         public static let unauthenticated = Code("unauthenticated")
-        /// The actor's role does not allow it.
+        /// The password is right and a code of the second factor is needed too.
+        public static let secondFactorRequired = Code("second_factor_required")
+        /// The actor's role does not allow it, or their assignment does not.
         public static let forbidden = Code("forbidden")
         /// The tenant has no such thing.
         ///

@@ -8,6 +8,10 @@ struct Change {
     let actor: Actor
     let now: Timestamp
     let environment: BillingEnvironment
+    /// The routers and sites that may be acted on.
+    let assignment: StaffAssignment
+    /// Where the request comes from.
+    let origin: RequestOrigin
     /// The routers that have new work once this is committed.
     private(set) var routers: Set<Identifier<Router>> = []
 
@@ -16,21 +20,31 @@ struct Change {
         tenant: Identifier<Tenant>,
         actor: Actor,
         now: Timestamp,
-        environment: BillingEnvironment
+        environment: BillingEnvironment,
+        assignment: StaffAssignment = .everywhere,
+        origin: RequestOrigin = RequestOrigin()
     ) {
         self.store = store
         self.tenant = tenant
         self.actor = actor
         self.now = now
         self.environment = environment
+        self.assignment = assignment
+        self.origin = origin
     }
 
     func identifier<Entity>(of _: Entity.Type = Entity.self) throws -> Identifier<Entity> {
         try environment.identifier(at: now)
     }
 
-    /// A line in the audit trail.
-    func audit(_ action: String, _ subject: String, _ detail: String = "") throws {
+    /// A line in the audit trail; none of it may be a secret.
+    func audit(
+        _ action: String,
+        _ subject: String,
+        _ detail: String = "",
+        before: String? = nil,
+        after: String? = nil
+    ) throws {
         try store.append(
             audit: AuditEntry(
                 id: identifier(),
@@ -39,25 +53,37 @@ struct Change {
                 actor: actor,
                 action: action,
                 subject: subject,
-                detail: detail
+                detail: detail,
+                before: before,
+                after: after,
+                requestID: origin.requestID,
+                sourceAddress: origin.address
             )
         )
     }
 
     /// Asks for each voucher's row on its router to be brought to what the voucher now says.
     mutating func enqueue(_ vouchers: [Voucher]) throws {
-        try store.enqueue(
-            vouchers.map { voucher in
-                try OutboxJob(
-                    id: identifier(),
-                    tenant: tenant,
-                    router: voucher.router,
-                    voucher: voucher.id,
-                    enqueuedAt: now
-                )
-            }
-        )
+        try store.enqueue(jobs(for: vouchers))
         routers.formUnion(vouchers.map(\.router))
+    }
+
+    /// Asks for the rows of vouchers that this very use case has made.
+    mutating func enqueue(new vouchers: [Voucher]) throws {
+        try store.enqueue(forNew: jobs(for: vouchers))
+        routers.formUnion(vouchers.map(\.router))
+    }
+
+    private func jobs(for vouchers: [Voucher]) throws -> [OutboxJob] {
+        try vouchers.map { voucher in
+            try OutboxJob(
+                id: identifier(),
+                tenant: tenant,
+                router: voucher.router,
+                voucher: voucher.id,
+                enqueuedAt: now
+            )
+        }
     }
 
     /// Makes whatever waits for a router due now, and says how much that is.

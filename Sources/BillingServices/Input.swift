@@ -68,11 +68,35 @@ enum Input {
         return text
     }
 
-    static func quantity(_ quantity: Int) throws -> Int {
-        guard (1...PageRequest.maximumSize).contains(quantity) else {
-            throw BillingError.invalid("quantity", "A batch has 1 to \(PageRequest.maximumSize) vouchers.")
+    /// The most vouchers of one batch.
+    static let maximumQuantity = 100_000
+
+    static func quantity(_ quantity: Int, most: Int = maximumQuantity) throws -> Int {
+        guard (1...most).contains(quantity) else {
+            throw BillingError.invalid("quantity", "Choose 1 to \(most) vouchers.")
         }
         return quantity
+    }
+
+    /// A gateway's name, which becomes part of an account's code.
+    static func gateway(_ name: String) throws -> String {
+        let isPlain = name.utf8.allSatisfy { byte in
+            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "-_".utf8.contains(byte)
+        }
+        guard isPlain, (1...40).contains(name.utf8.count) else {
+            throw BillingError.invalid("payment", "A gateway's name has 1 to 40 of a–z, digits, - and _.")
+        }
+        return name
+    }
+
+    /// A payment or order, or a reason: 1 to `most` printable bytes on one line.
+    static func reference(_ text: String, field: String, most: Int = 200) throws -> String {
+        let text = trimmed(text)
+        guard (1...most).contains(text.utf8.count), firstUnprintable(in: text) == nil else {
+            throw BillingError.invalid(field, "Enter 1 to \(most) bytes of printable text on one line.")
+        }
+        return text
     }
 
     private static func isMade(_ text: String, ofAlphanumericsAnd others: String) -> Bool {

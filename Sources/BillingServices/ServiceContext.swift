@@ -8,7 +8,6 @@ final class ServiceContext: Sendable {
     let secrets: SecretKeys
     let environment: BillingEnvironment
     let passwords = PasswordThreads()
-    let throttle = Mutex(SignInThrottle())
     let signals = RouterSignals()
     /// Customers on line by router, as last read: a live figure that starts over with the process.
     let online = Mutex<[Identifier<Router>: Int]>([:])
@@ -30,6 +29,8 @@ final class ServiceContext: Sendable {
     func change<Answer: Sendable>(
         _ tenant: Identifier<Tenant>,
         by actor: Actor,
+        assignment: StaffAssignment = .everywhere,
+        origin: RequestOrigin = RequestOrigin(),
         _ body: @Sendable (inout Change) throws -> Answer
     ) async throws -> Answer {
         let environment = environment
@@ -37,7 +38,15 @@ final class ServiceContext: Sendable {
             try await store.write(.tenant(tenant)) { transaction in
                 // The clock is read once it is this transaction's turn: the order of instants is that of commits.
                 let now = environment.now()
-                var change = Change(transaction, tenant: tenant, actor: actor, now: now, environment: environment)
+                var change = Change(
+                    transaction,
+                    tenant: tenant,
+                    actor: actor,
+                    now: now,
+                    environment: environment,
+                    assignment: assignment,
+                    origin: origin
+                )
                 let answer = try body(&change)
                 return (answer, change.routers)
             }

@@ -13,39 +13,49 @@ struct UseCase: Sendable, CustomTestStringConvertible {
     let run: @Sendable (BillingSession, Shop, GeneratedBatch) async throws -> Void
     /// Whether it names something of the shop, which another tenant must not find.
     let namesThings: Bool
+    /// Whether a program with a token is refused.
+    let isForPeople: Bool
 
     init(
         _ method: String,
         _ name: String,
         _ permissions: Set<Permission>,
         namesThings: Bool = true,
+        isForPeople: Bool = false,
         run: @escaping @Sendable (BillingSession, Shop, GeneratedBatch) async throws -> Void
     ) {
         self.method = method
         self.name = name
         self.permissions = permissions
         self.namesThings = namesThings
+        self.isForPeople = isForPeople
         self.run = run
     }
 
     var testDescription: String { name }
 
-    static let all: [UseCase] = [
-        UseCase("VoucherService.generate(_:of:on:codePrefix:sold:key:)", "generate of a package", [.generateVouchers]) {
+    static let all: [UseCase] = shop + people + cash + house + vouchers + packages + imports + reports
+
+    private static let shop: [UseCase] = [
+        UseCase(
+            "VoucherService.generate(_:of:on:codePrefix:sold:options:key:)",
+            "generate of a package",
+            [.generateVouchers]
+        ) {
             session,
             shop,
             _ in
             _ = try await session.vouchers.generate(1, of: shop.package.id, on: shop.router.id, key: .new())
         },
         UseCase(
-            "VoucherService.generate(_:terms:on:codePrefix:sold:key:)",
+            "VoucherService.generate(_:terms:on:codePrefix:sold:options:key:)",
             "generate of terms",
             [.generateVouchers, .managePackages]
         ) { session, shop, _ in
             _ = try await session.vouchers.generate(1, terms: shop.package.terms, on: shop.router.id, key: .new())
         },
         UseCase(
-            "VoucherService.generate(_:profile:inline:on:codePrefix:sold:key:)",
+            "VoucherService.generate(_:profile:inline:on:codePrefix:sold:options:key:)",
             "generate of a profile",
             [.generateVouchers],
             namesThings: false
@@ -53,7 +63,7 @@ struct UseCase: Sendable, CustomTestStringConvertible {
             _ = try await session.vouchers.generate(1, profile: "3 Hours", on: shop.router.id, key: .new())
         },
         UseCase(
-            "VoucherService.generate(_:profile:inline:on:codePrefix:sold:key:)",
+            "VoucherService.generate(_:profile:inline:on:codePrefix:sold:options:key:)",
             "generate of CUSTOM",
             [.generateVouchers, .managePackages]
         ) { session, shop, _ in
@@ -68,7 +78,7 @@ struct UseCase: Sendable, CustomTestStringConvertible {
             )
         },
         UseCase(
-            "VoucherService.generate(_:of:on:codePrefix:sold:key:)",
+            "VoucherService.generate(_:of:on:codePrefix:sold:options:key:)",
             "generate sold",
             [.generateVouchers, .sellVouchers]
         ) { session, shop, _ in
@@ -98,10 +108,10 @@ struct UseCase: Sendable, CustomTestStringConvertible {
         UseCase("VoucherService.batches(_:)", "list batches", [.viewVouchers], namesThings: false) { session, _, _ in
             _ = try await session.vouchers.batches()
         },
-        UseCase("VoucherService.sell(batch:key:)", "sell a batch", [.sellVouchers]) { session, _, batch in
+        UseCase("VoucherService.sell(batch:options:key:)", "sell a batch", [.sellVouchers]) { session, _, batch in
             _ = try await session.vouchers.sell(batch: batch.batch.id, key: .new())
         },
-        UseCase("VoucherService.sell(codes:key:)", "sell codes", [.sellVouchers]) { session, _, batch in
+        UseCase("VoucherService.sell(codes:options:key:)", "sell codes", [.sellVouchers]) { session, _, batch in
             _ = try await session.vouchers.sell(codes: [batch.vouchers[0].code], key: .new())
         },
         UseCase("VoucherService.disable(code:)", "disable a voucher", [.disableVouchers]) { session, _, batch in
@@ -180,7 +190,12 @@ struct AuthorisationTests {
 
     @Test("every public method of the services is among the use cases")
     func noMethodIsForgotten() throws {
-        let services = ["VoucherService", "RouterService", "PackageService", "ReportService"]
+        let services = [
+            "VoucherService", "RouterService", "PackageService", "ReportService", "RetentionService", "ImportService",
+            "AccountService", "StaffService",
+            "RoleService", "TokenService", "SiteService", "ShiftService", "CommissionService", "AgentService",
+            "SettingsService", "AuditService", "JobService", "NotificationService", "MessageService",
+        ]
         let methods = try services.flatMap { try publicMethods(of: $0) }
         #expect(methods.count > 20)
         #expect(Set(methods).symmetricDifference(UseCase.all.map(\.method)).sorted() == [])
@@ -189,7 +204,7 @@ struct AuthorisationTests {
     @Test("each role may do exactly what its permissions say", arguments: UseCase.all, Role.allCases)
     func rolesAreEnforced(useCase: UseCase, role: Role) async throws {
         let (shop, batch) = try await prepare(.memory)
-        let session = try await shop.session(role)
+        let session = try await (useCase.isForPeople ? shop.person(role).session : shop.session(role))
         if useCase.permissions.isSubset(of: role.permissions) {
             try await useCase.run(session, shop, batch)
         } else {
@@ -197,11 +212,20 @@ struct AuthorisationTests {
         }
     }
 
+    @Test("a program with a token is refused what is about a person", arguments: UseCase.all.filter(\.isForPeople))
+    func programsAreNoPeople(useCase: UseCase) async throws {
+        let (shop, batch) = try await prepare(.memory)
+        await expectRefusal(.forbidden) { try await useCase.run(shop.owner, shop, batch) }
+    }
+
     @Test("nothing of another tenant is ever found", arguments: UseCase.all.filter(\.namesThings), Backing.allCases)
     func tenantsAreWalledOff(useCase: UseCase, backing: Backing) async throws {
         let (shop, batch) = try await prepare(backing)
         let other = try await shop.billing.createTenant("Other", currency: .usd, timeZone: "UTC", key: .new())
-        let stranger = try await Shop.session(.superAdministrator, of: other, in: shop.billing)
+        let stranger =
+            try await useCase.isForPeople
+            ? Shop.person(.superAdministrator, of: other, in: shop.billing).session
+            : Shop.session(.superAdministrator, of: other, in: shop.billing)
         await expectRefusal(.notFound) { try await useCase.run(stranger, shop, batch) }
         #expect(try await shop.owner.vouchers.batch(batch.batch.id).vouchers.map(\.access) == [.unused, .disabled])
     }

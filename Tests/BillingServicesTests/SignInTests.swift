@@ -139,7 +139,7 @@ struct SignInTests {
         #expect(session.displayName == "till")
         #expect(session.permissions == Role.cashier.permissions)
         let stored = try await shop.store.read(.tenant(shop.tenant.id)) { try $0.apiTokens() }
-        #expect(stored.contains(token))
+        #expect(stored.contains { $0.id == token.id && $0.lastUsedAt == shop.clock.now })
         #expect(stored.allSatisfy { $0.digest.count == 32 && !String(describing: $0).contains(secret) })
         await expectRefusal(.unauthenticated) { try await shop.billing.session(secret: secret) }
     }
@@ -152,7 +152,7 @@ struct SignInTests {
         let session = try await shop.billing.signIn("amina", password: password, tenant: shop.tenant.id)
         token.revokedAt = shop.clock.now
         staff.isDisabled = true
-        try await shop.store.write(.tenant(shop.tenant.id)) { [token, staff] store in
+        _ = try await shop.store.write(.tenant(shop.tenant.id)) { [token, staff] store in
             try store.update(token)
             try store.update(staff)
         }
@@ -185,18 +185,118 @@ struct SignInTests {
         }
     }
 
-    @Test func tenFailuresCloseTheDoorForAQuarterOfAnHour() async throws {
-        let shop = try await Shop.open(.memory)
+    @Test("failures are waited for longer and longer, and a success forgives them", arguments: Backing.allCases)
+    func failuresSlowTheDoorDown(backing: Backing) async throws {
+        let shop = try await Shop.open(backing)
         let (_, password) = try await shop.billing.createAdministrator("amina", tenant: shop.tenant.id)
-        for _ in 1...10 {
-            await expectRefusal(.unauthenticated) {
+        func fail(_ code: BillingError.Code) async {
+            await expectRefusal(code) {
                 try await shop.billing.signIn("amina", password: "wrong", tenant: shop.tenant.id)
             }
         }
-        await expectRefusal(.throttled) {
-            try await shop.billing.signIn("AMINA", password: password, tenant: shop.tenant.id)
+        for _ in 1...3 { await fail(.unauthenticated) }
+        for delay in [1, 2, 4] {
+            shop.clock.advance(by: .seconds(delay) - .milliseconds(1))
+            await expectRefusal(.throttled) {
+                try await shop.billing.signIn("AMINA", password: password, tenant: shop.tenant.id)
+            }
+            shop.clock.advance(by: .milliseconds(1))
+            await fail(.unauthenticated)
         }
-        shop.clock.advance(by: .seconds(15 * 60))
+        shop.clock.advance(by: .seconds(300))
         _ = try await shop.billing.signIn("amina", password: password, tenant: shop.tenant.id)
+        for _ in 1...3 { await fail(.unauthenticated) }
+    }
+
+    @Test("two processes over one store count failures together", arguments: Backing.allCases)
+    func throttlesAreShared(backing: Backing) async throws {
+        let shop = try await Shop.open(backing)
+        let other = Billing(
+            store: shop.store,
+            secrets: try .ephemeral(),
+            environment: BillingEnvironment(now: { shop.clock.now }, randomBytes: { try shop.random.bytes($0) })
+        )
+        _ = try await shop.billing.createAdministrator("amina", tenant: shop.tenant.id)
+        for billing in [shop.billing, other, shop.billing] {
+            await expectRefusal(.unauthenticated) {
+                try await billing.signIn("amina", password: "wrong", tenant: shop.tenant.id)
+            }
+        }
+        for billing in [shop.billing, other] {
+            await expectRefusal(.throttled) {
+                try await billing.signIn("amina", password: "wrong", tenant: shop.tenant.id)
+            }
+        }
+    }
+
+    @Test("a name that nobody has is throttled and written down as any other", arguments: ["amina", "nobody"])
+    func unknownNamesTakeTheSamePath(name: String) async throws {
+        let shop = try await Shop.open(.memory)
+        _ = try await shop.billing.createAdministrator("amina", tenant: shop.tenant.id)
+        for _ in 1...3 {
+            await expectRefusal(.unauthenticated) {
+                try await shop.billing.signIn(name, password: "wrong", tenant: shop.tenant.id)
+            }
+        }
+        await expectRefusal(.throttled) {
+            try await shop.billing.signIn(name, password: "wrong", tenant: shop.tenant.id)
+        }
+        let attempts = try await shop.owner.staff.attempts().items
+        #expect(attempts.map(\.outcome) == [.wrongPassword, .wrongPassword, .wrongPassword])
+        #expect(attempts.allSatisfy { $0.username == name })
+        let rows = try await shop.store.read(.tenant(shop.tenant.id)) { try $0.count(Query<ThrottledAccount>()) }
+        #expect(rows == 1)
+    }
+
+    @Test("of a thousand tries from one address few are evaluated", arguments: Backing.allCases)
+    func addressesAreThrottled(backing: Backing) async throws {
+        let shop = try await Shop.open(backing)
+        let origin = RequestOrigin(address: "203.0.113.9")
+        var evaluated = 0
+        for number in 1...1_000 {
+            do {
+                _ = try await shop.billing.signIn(
+                    "user\(number)",
+                    password: "x",
+                    tenant: shop.tenant.id,
+                    origin: origin
+                )
+            } catch let error as BillingError {
+                if error.code == .unauthenticated { evaluated += 1 }
+            }
+        }
+        #expect(evaluated == 20)
+        shop.clock.advance(by: .seconds(6))
+        await expectRefusal(.unauthenticated) {
+            try await shop.billing.signIn("user", password: "x", tenant: shop.tenant.id, origin: origin)
+        }
+    }
+
+    @Test func aTenantThatDoesNotExistIsAsUnknownAsAnyName() async throws {
+        let shop = try await Shop.open(.memory)
+        await expectRefusal(.unauthenticated) {
+            try await shop.billing.signIn("amina", password: "x", tenant: Identifier(high: 1, low: 2))
+        }
+    }
+
+    @Test("whoever signs in is seen in the trail with the request and the address", arguments: Backing.allCases)
+    func originsAreWrittenDown(backing: Backing) async throws {
+        let shop = try await Shop.open(backing)
+        let (staff, password) = try await shop.billing.createAdministrator("amina", tenant: shop.tenant.id)
+        let origin = RequestOrigin(requestID: "r-7", address: "203.0.113.9", userAgent: "Lynx\n")
+        let session = try await shop.billing.signIn(
+            "amina",
+            password: password,
+            tenant: shop.tenant.id,
+            origin: origin
+        )
+        let line = try #require(try await session.audit.entries(AuditFilter(action: "session.start")).items.first)
+        #expect(line.requestID == "r-7")
+        #expect(line.sourceAddress == "203.0.113.9")
+        let listed = try #require(try await session.account.sessions().first)
+        #expect(listed.address == "203.0.113.9")
+        #expect(listed.userAgent == "Lynx")
+        #expect(session.account.isCurrent(listed))
+        #expect(try await session.staff.attempts().items.map(\.staff) == [staff.id])
     }
 }

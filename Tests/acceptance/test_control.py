@@ -89,10 +89,10 @@ def test_time_is_advanced(start_control):
 
 def test_faults_are_felt_by_an_independent_client_and_taken_back(start_control):
     control = start_control(1)
-    assert control.ask("POST", "/routers/1/faults", {"name": "refuse-login"})[1] == {"faults": ["refuse-login"]}
+    assert control.ask("POST", "/routers/1/faults", {"name": "refuse-login"})[1] == {"faults": ["refuse-login"], "planned": []}
     with pytest.raises(librouteros.exceptions.LibRouterosError):
         control.api()
-    assert control.ask("DELETE", "/routers/1/faults")[1] == {"faults": []}
+    assert control.ask("DELETE", "/routers/1/faults")[1] == {"faults": [], "planned": []}
     api = control.api()
     control.ask("POST", "/routers/1/faults", {"name": "trap 1 failure: router is busy"})
     with pytest.raises(librouteros.exceptions.TrapError, match="router is busy"):

@@ -3,18 +3,20 @@ import Workloads
 
 /// `benchmarks [--json] [FILTER]`: measures the workloads of the codec whose name contains FILTER.
 ///
-/// `benchmarks client …`: measures the client, see ``ClientCommand``; `benchmarks simulator …` the simulated router.
+/// `benchmarks client …`: measures the client, see ``ClientCommand``; `benchmarks simulator …` the simulated router,
+/// `benchmarks store …` the billing services on databases, see ``StoreCommand``.
 @main
 struct BenchmarksCommand {
     private static let all = CodecWorkloads.all + MemoryWorkloads.all
 
     static func main() async throws {
         var arguments = CommandLine.arguments.dropFirst()
-        if let command = arguments.first, ["client", "serve", "simulator"].contains(command) {
+        if let command = arguments.first, ["client", "serve", "simulator", "store"].contains(command) {
             do {
                 let rest = arguments.dropFirst()
                 switch command {
                 case "client": return try await ClientCommand.run(rest)
+                case "store": return try await StoreCommand.run(rest)
                 case "serve": return try ClientCommand.serve(rest)
                 default: return try SimulatorCommand.run(rest)
                 }
@@ -30,7 +32,7 @@ struct BenchmarksCommand {
         let workloads = all.filter { $0.name.contains(filter) }
         guard arguments.isEmpty, !filter.hasPrefix("-"), !workloads.isEmpty else {
             print(
-                "usage: benchmarks [--json] [FILTER]\n       \(ClientCommand.usage)\n       \(ClientCommand.serveUsage)\n       \(SimulatorCommand.usage)\nworkloads: \(all.map(\.name).joined(separator: " "))"
+                "usage: benchmarks [--json] [FILTER]\n       \(ClientCommand.usage)\n       \(ClientCommand.serveUsage)\n       \(SimulatorCommand.usage)\n       \(StoreCommand.usage)\nworkloads: \(all.map(\.name).joined(separator: " "))"
             )
             exit(EX_USAGE)
         }

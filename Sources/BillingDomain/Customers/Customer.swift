@@ -34,8 +34,8 @@ public struct Customer: Hashable, Sendable {
     /// The language and region they are written to in, such as `en-UG`.
     public private(set) var locale: String?
 
-    /// The site or point of presence that serves them, by name.
-    public var site: String?
+    /// The site or point of presence that serves them.
+    public var site: Identifier<Site>?
 
     /// Remarks of the staff; never a secret.
     public var notes: String
@@ -70,7 +70,7 @@ public struct Customer: Hashable, Sendable {
         contacts: [ContactPoint] = [],
         location: RouterLocation? = nil,
         locale: String? = nil,
-        site: String? = nil,
+        site: Identifier<Site>? = nil,
         notes: String = "",
         tags: [String] = [],
         status: CustomerStatus = .pending,

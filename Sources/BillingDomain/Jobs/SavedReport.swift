@@ -1,6 +1,6 @@
 /// A report as it was on the day it was made: later corrections do not change it.
 ///
-/// Append-only; a report made again for the same days has a higher edition.
+/// Never changed, and removed only when it is old; a report made again for the same days has a higher edition.
 public struct SavedReport: Hashable, Sendable {
     /// The identity of the report.
     public let id: Identifier<SavedReport>
@@ -29,6 +29,9 @@ public struct SavedReport: Hashable, Sendable {
     /// When it was made.
     public let createdAt: Timestamp
 
+    /// The version of this record.
+    public var revision: Int64
+
     /// Creates a report, or recreates a stored one.
     public init(
         id: Identifier<SavedReport>,
@@ -39,7 +42,8 @@ public struct SavedReport: Hashable, Sendable {
         content: String,
         format: String,
         actor: Actor,
-        createdAt: Timestamp
+        createdAt: Timestamp,
+        revision: Int64 = 1
     ) {
         self.id = id
         self.tenant = tenant
@@ -50,5 +54,6 @@ public struct SavedReport: Hashable, Sendable {
         self.format = format
         self.actor = actor
         self.createdAt = createdAt
+        self.revision = revision
     }
 }

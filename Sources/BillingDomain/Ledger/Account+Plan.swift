@@ -10,7 +10,7 @@ extension Account {
     /// Money that a gateway has taken and not paid out yet.
     public static func gatewayClearing(_ gateway: String) -> Account { Account(rawValue: "clearing:" + gateway) }
     /// What a customer owes for what was invoiced.
-    public static func receivable<Customer>(_ customer: Identifier<Customer>) -> Account {
+    public static func receivable(_ customer: Identifier<Customer>) -> Account {
         Account(rawValue: "receivable:\(customer)")
     }
     /// What an agent owes for what they sold on consignment.
@@ -21,11 +21,11 @@ extension Account {
     // Liabilities
 
     /// What a customer has paid in advance; never below zero.
-    public static func customerBalance<Customer>(_ customer: Identifier<Customer>) -> Account {
+    public static func customerBalance(_ customer: Identifier<Customer>) -> Account {
         Account(rawValue: "customer-balance:\(customer)")
     }
     /// What a customer was granted and did not pay for: it is never paid out; never below zero.
-    public static func customerGrant<Customer>(_ customer: Identifier<Customer>) -> Account {
+    public static func customerGrant(_ customer: Identifier<Customer>) -> Account {
         Account(rawValue: "customer-grant:\(customer)")
     }
     /// What an agent has paid in advance to buy stock with; never below zero.

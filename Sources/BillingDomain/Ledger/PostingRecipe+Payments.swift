@@ -1,6 +1,6 @@
 extension PostingRecipe {
     /// A settled top-up: Dr what it was paid into, Cr customer balance; the gateway's fee is ours.
-    public static func topUp<Customer>(
+    public static func topUp(
         _ amount: Money,
         of customer: Identifier<Customer>,
         paidInto account: Account,
@@ -27,7 +27,7 @@ extension PostingRecipe {
     }
 
     /// A customer pays what was invoiced: Dr what it was paid into, Cr receivable.
-    public static func settlement<Customer>(
+    public static func settlement(
         _ amount: Money,
         by customer: Identifier<Customer>,
         paidInto account: Account
@@ -36,7 +36,7 @@ extension PostingRecipe {
     }
 
     /// A fee charged to a customer: Dr receivable, Cr fee income.
-    public static func charge<Customer>(
+    public static func charge(
         _ amount: Money,
         to customer: Identifier<Customer>
     ) throws(DomainError) -> [Posting] {
@@ -44,7 +44,7 @@ extension PostingRecipe {
     }
 
     /// Credit given away: Dr promotions, Cr the customer's grant, which is never paid out.
-    public static func grant<Customer>(
+    public static func grant(
         _ amount: Money,
         to customer: Identifier<Customer>
     ) throws(DomainError) -> [Posting] {
@@ -52,7 +52,7 @@ extension PostingRecipe {
     }
 
     /// What a customer will never pay: Dr bad debts, Cr receivable.
-    public static func badDebt<Customer>(
+    public static func badDebt(
         _ amount: Money,
         of customer: Identifier<Customer>
     ) throws(DomainError) -> [Posting] {
@@ -60,7 +60,7 @@ extension PostingRecipe {
     }
 
     /// A balance is to be paid back: Dr customer balance, Cr refunds payable.
-    public static func balanceRefund<Customer>(
+    public static func balanceRefund(
         _ amount: Money,
         of customer: Identifier<Customer>
     ) throws(DomainError) -> [Posting] {
@@ -73,7 +73,7 @@ extension PostingRecipe {
     }
 
     /// Balance handed from one customer to another: one entry, so that it can neither be lost nor made.
-    public static func transfer<Customer>(
+    public static func transfer(
         _ amount: Money,
         from giver: Identifier<Customer>,
         to receiver: Identifier<Customer>

@@ -37,7 +37,7 @@ extension PostingRecipe {
     }
 
     /// A period paid from the customer's balance: Dr customer balance, Cr deferred revenue of subscriptions.
-    public static func renewal<Customer>(
+    public static func renewal(
         _ amounts: SaleAmounts,
         of customer: Identifier<Customer>
     ) throws(DomainError) -> [Posting] {

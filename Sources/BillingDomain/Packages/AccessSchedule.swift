@@ -31,7 +31,7 @@ public struct AccessSchedule: Hashable, Sendable {
         }
     }
 
-    /// The windows; use is allowed in any of them.
+    /// The windows that have days; use is allowed in any of them.
     public let windows: [Window]
 
     /// Creates a schedule.
@@ -45,7 +45,8 @@ public struct AccessSchedule: Hashable, Sendable {
                 "A schedule has at most \(Self.maximumWindows) windows."
             )
         }
-        self.windows = windows
+        // A window without days allows nothing.
+        self.windows = windows.filter { !$0.days.isEmpty }
     }
 
     /// Whether use is allowed at a local time.
@@ -74,8 +75,7 @@ extension AccessSchedule: LosslessStringConvertible {
 
     /// The windows in order, each as `mon,tue 08:00:00-12:00:00`, separated by `; `.
     public var description: String {
-        windows.filter { !$0.days.isEmpty }
-            .map { "\($0.days.sorted().map(\.shortName).joined(separator: ",")) \($0.start)-\($0.end)" }
+        windows.map { "\($0.days.sorted().map(\.shortName).joined(separator: ",")) \($0.start)-\($0.end)" }
             .joined(separator: "; ")
     }
 }

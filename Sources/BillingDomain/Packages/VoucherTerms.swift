@@ -6,7 +6,7 @@
 public struct VoucherTerms: Hashable, Sendable {
     /// The highest price in minor units.
     ///
-    /// A batch of the largest size then costs 10¹⁶ at most, so that the books hold hundreds of them in 64 bits.
+    /// A batch of the largest size then costs 10¹⁷ at most, so that the books hold dozens of them in 64 bits.
     public static let maximumPrice: Int64 = 1_000_000_000_000
 
     /// The wall-clock time that use may last; `nil` for no end.
@@ -96,7 +96,13 @@ public struct VoucherTerms: Hashable, Sendable {
         try check()
     }
 
-    private init(_ other: VoucherTerms, price: Money, cost: Money?) {
+    private init(
+        _ other: VoucherTerms,
+        price: Money,
+        cost: Money?,
+        startRule: StartRule? = nil,
+        deadlines: VoucherDeadlines? = nil
+    ) {
         validityPeriod = other.validityPeriod
         uptimeAllowance = other.uptimeAllowance
         dataQuota = other.dataQuota
@@ -104,10 +110,10 @@ public struct VoucherTerms: Hashable, Sendable {
         rateLimit = other.rateLimit
         sharedUsers = other.sharedUsers
         locksToDevice = other.locksToDevice
-        startRule = other.startRule
+        self.startRule = startRule ?? other.startRule
         expiryRule = other.expiryRule
         schedule = other.schedule
-        deadlines = other.deadlines
+        self.deadlines = deadlines ?? other.deadlines
         self.price = price
         self.cost = cost
         routerProfile = other.routerProfile
@@ -134,6 +140,28 @@ public struct VoucherTerms: Hashable, Sendable {
         let terms = VoucherTerms(self, price: price, cost: cost)
         try terms.check()
         return terms
+    }
+
+    /// The same terms with another start of the validity.
+    public func starting(_ startRule: StartRule) -> VoucherTerms {
+        VoucherTerms(self, price: price, cost: cost, startRule: startRule)
+    }
+
+    /// The same terms with one last instant to begin use at, whenever the sale is.
+    ///
+    /// - Parameters:
+    ///   - end: The last instant, after `creation`.
+    ///   - creation: When the vouchers are made.
+    /// - Returns: The terms.
+    /// - Throws: ``DomainError`` with ``DomainError/Code/invalidValue`` and the field `activateBy`, for an end that is not
+    ///   in the future or farther away than 100 years.
+    public func begun(by end: Timestamp, madeAt creation: Timestamp) throws(DomainError) -> VoucherTerms {
+        try Self.check(end - creation, field: "activateBy")
+        let deadlines = VoucherDeadlines(
+            activateAfterCreation: end - creation,
+            useAfterActivation: deadlines.useAfterActivation
+        )
+        return VoucherTerms(self, price: price, cost: cost, deadlines: deadlines)
     }
 
     /// The same terms at another cost, which the caller has checked.

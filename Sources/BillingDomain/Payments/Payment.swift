@@ -19,6 +19,9 @@ public struct Payment: Hashable, Sendable {
     /// What is asked for, the payer's fee included; above zero.
     public let amount: Money
 
+    /// The part of the amount that is a fee of the payer's, on top of the price.
+    public let payerFee: Money
+
     /// What it is for.
     public let purpose: PaymentPurpose
 
@@ -36,13 +39,15 @@ public struct Payment: Hashable, Sendable {
 
     /// Creates a payment that nothing was heard of yet, or recreates a stored one.
     ///
-    /// - Throws: ``DomainError`` with ``DomainError/Code/invalidValue`` for an amount that is not above zero.
+    /// - Throws: ``DomainError`` with ``DomainError/Code/invalidValue`` for an amount that is not above zero, or a payer's
+    ///   fee that is not a part of it.
     public init(
         id: Identifier<Payment>,
         tenant: Identifier<Tenant>,
         customer: Identifier<Customer>? = nil,
         method: PaymentMethod,
         amount: Money,
+        payerFee: Money? = nil,
         purpose: PaymentPurpose,
         publicReference: String,
         events: [PaymentEvent] = [],
@@ -52,11 +57,16 @@ public struct Payment: Hashable, Sendable {
         guard amount.minorUnits > 0 else {
             throw DomainError(.invalidValue, field: "amount", "A payment lies above zero.")
         }
+        let payerFee = payerFee ?? .zero(amount.currency)
+        guard !payerFee.isNegative, try !(amount - payerFee).isNegative else {
+            throw DomainError(.invalidValue, field: "payerFee", "A fee is a part of what is paid.")
+        }
         self.id = id
         self.tenant = tenant
         self.customer = customer
         self.method = method
         self.amount = amount
+        self.payerFee = payerFee
         self.purpose = purpose
         self.publicReference = publicReference
         self.events = Set(events).sorted()

@@ -1,12 +1,9 @@
 /// Whose session on a router it is.
 public enum SessionSubject: Hashable, Sendable, LosslessStringConvertible {
-    /// What a customer's service is identified as.
-    public enum Service {}
-
     /// A voucher's.
     case voucher(Identifier<Voucher>)
     /// A customer's service: a hotspot or PPPoE account.
-    case service(Identifier<Service>)
+    case service(Identifier<ServiceAccount>)
 
     /// Reads `voucher:<id>` or `service:<id>`; anything else is `nil`.
     public init?(_ text: String) {
@@ -17,16 +14,11 @@ public enum SessionSubject: Hashable, Sendable, LosslessStringConvertible {
             guard let id = Identifier<Voucher>(String(parts[1])) else { return nil }
             self = .voucher(id)
         case "service":
-            guard let id = Identifier<Service>(String(parts[1])) else { return nil }
+            guard let id = Identifier<ServiceAccount>(String(parts[1])) else { return nil }
             self = .service(id)
         default:
             return nil
         }
-    }
-
-    /// The session of a service, whatever its type.
-    public static func service<Entity>(of service: Identifier<Entity>) -> SessionSubject {
-        .service(Identifier<Service>(high: service.high, low: service.low))
     }
 
     /// `voucher:<id>` or `service:<id>`.

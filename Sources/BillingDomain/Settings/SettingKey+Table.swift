@@ -55,6 +55,14 @@ extension SettingKey<String> {
         "How cash payments are rounded to coins."
     )
 
+    /// How much of a voucher in use is paid back.
+    public static let refundPolicy = choice(
+        "voucher.refund",
+        RefundPolicy.unusedFraction.rawValue,
+        of: RefundPolicy.allCases.map(\.rawValue),
+        "How much of a voucher in use is paid back."
+    )
+
     /// What codes of new vouchers begin with.
     public static let voucherPrefix = word("voucher.prefix", most: 8, "What codes of new vouchers begin with.")
 }
@@ -198,6 +206,15 @@ extension SettingKey<Int64> {
         "How many symbols a new code has, without its prefix."
     )
 
+    /// How long vouchers are kept back for a payment, unless it is said.
+    public static let reservationTime = integer(
+        "voucher.reservation",
+        900,
+        60...604_800,
+        .seconds,
+        "How long vouchers are kept back for a payment, unless it is said."
+    )
+
     /// How many messages a channel is handed in a minute at most.
     public static let messageRate = integer(
         "notification.per-minute",
@@ -259,6 +276,33 @@ extension SettingKey<Int64> {
         1...3650,
         .days,
         "How long attempts to sign in are kept."
+    )
+
+    /// How long answered requests are remembered, so that they are not done again.
+    public static let keepsIdempotencyKeys = integer(
+        "retention.requests",
+        90,
+        7...3650,
+        .days,
+        "How long answered requests are remembered, so that they are not done again."
+    )
+
+    /// How long changes stay that were given up on the way to a router.
+    public static let keepsParkedJobs = integer(
+        "retention.parked-jobs",
+        180,
+        7...3650,
+        .days,
+        "How long changes stay that were given up on the way to a router."
+    )
+
+    /// How long saved reports are kept.
+    public static let keepsSavedReports = integer(
+        "retention.reports",
+        84,
+        1...1200,
+        .months,
+        "How long saved reports are kept."
     )
 
     /// After how long without use somebody is signed out.
@@ -364,6 +408,8 @@ extension Settings {
         SettingKey<Int64>.shiftTolerance.definition,
         SettingKey<String>.voucherPrefix.definition,
         SettingKey<Int64>.voucherLength.definition,
+        SettingKey<Int64>.reservationTime.definition,
+        SettingKey<String>.refundPolicy.definition,
         SettingKey<Int64>.messageRate.definition,
         SettingKey<Int64>.keepsAudit.definition,
         SettingKey<Int64>.keepsSessions.definition,
@@ -371,6 +417,9 @@ extension Settings {
         SettingKey<Int64>.keepsNotifications.definition,
         SettingKey<Int64>.keepsInbox.definition,
         SettingKey<Int64>.keepsSignInAttempts.definition,
+        SettingKey<Int64>.keepsIdempotencyKeys.definition,
+        SettingKey<Int64>.keepsParkedJobs.definition,
+        SettingKey<Int64>.keepsSavedReports.definition,
         SettingKey<Int64>.sessionIdle.definition,
         SettingKey<Int64>.sessionLength.definition,
         SettingKey<Bool>.requiresSecondFactor.definition,

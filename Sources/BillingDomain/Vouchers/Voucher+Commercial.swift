@@ -4,7 +4,7 @@
 /// |---|---|---|
 /// | ``reserve(for:until:at:)`` | generated, reserved | reserved |
 /// | ``release()`` | reserved | generated |
-/// | ``sell(at:by:for:reference:calendar:)`` | generated, reserved | sold |
+/// | ``sell(at:by:for:paidInto:reference:calendar:)`` | generated, reserved | sold |
 /// | ``refund(_:at:)`` | sold | refunded |
 /// | ``writeOff()`` | generated, sold | written off |
 extension Voucher {
@@ -68,6 +68,7 @@ extension Voucher {
     ///   - instant: When it was sold; where its terms start the validity then, that begins.
     ///   - seller: Who sold it.
     ///   - price: What was paid; the price of its terms where left out.
+    ///   - account: The account that it was paid into or from.
     ///   - reference: The payment that a reservation was made for.
     ///   - calendar: What calendar periods are counted in.
     /// - Throws: ``DomainError`` with ``DomainError/Code/illegalMove`` where the state does not allow it, with
@@ -76,6 +77,7 @@ extension Voucher {
         at instant: Timestamp,
         by seller: Actor? = nil,
         for price: Money? = nil,
+        paidInto account: Account? = nil,
         reference: String? = nil,
         calendar: any BusinessCalendar = FixedOffsetCalendar.utc
     ) throws(DomainError) {
@@ -94,6 +96,7 @@ extension Voucher {
         soldAt = instant
         soldBy = seller
         soldFor = price == terms.price ? nil : price
+        paidInto = account
         reservedFor = nil
         reservedUntil = nil
         if terms.startRule == .onSale, validFrom == nil, access == .unused {
@@ -142,5 +145,14 @@ extension Voucher {
             case .disabled, .revoked: true
             }
         guard !hasLapsed else { throw illegal(move, "it would not let its buyer in") }
+    }
+}
+
+extension Voucher {
+    /// The same voucher, of a sale that was paid from another account.
+    public func paid(into account: Account) -> Voucher {
+        var voucher = self
+        if commercial == .sold { voucher.paidInto = account }
+        return voucher
     }
 }

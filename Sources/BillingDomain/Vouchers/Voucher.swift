@@ -63,6 +63,9 @@ public struct Voucher: Hashable, Sendable {
     /// What was paid for it where that is not the price of its terms.
     public internal(set) var soldFor: Money?
 
+    /// The account that it was paid into or from; `nil` where that is not known.
+    public internal(set) var paidInto: Account?
+
     /// When it was refunded.
     public internal(set) var refundedAt: Timestamp?
 
@@ -133,6 +136,7 @@ public struct Voucher: Hashable, Sendable {
         soldAt: Timestamp? = nil,
         soldBy: Actor? = nil,
         soldFor: Money? = nil,
+        paidInto: Account? = nil,
         refundedAt: Timestamp? = nil,
         refundedAmount: Money? = nil,
         activatedAt: Timestamp? = nil,
@@ -170,6 +174,7 @@ public struct Voucher: Hashable, Sendable {
         self.soldAt = soldAt
         self.soldBy = soldBy
         self.soldFor = soldFor
+        self.paidInto = paidInto
         self.refundedAt = refundedAt
         self.refundedAmount = refundedAmount
         self.activatedAt = activatedAt

@@ -24,10 +24,13 @@ public struct VoucherBatch: Hashable, Sendable {
     /// The router they are for.
     public let router: Identifier<Router>
 
-    /// What every code begins with; empty for nothing.
+    /// What the codes look like; of vouchers that were taken over from elsewhere it says nothing.
+    public let codeStyle: VoucherCodeStyle
+
+    /// Until when its vouchers may be begun, as it is printed on them; `nil` for no such date.
     ///
-    /// It adds no entropy.
-    public let codePrefix: String
+    /// The deadlines of the terms follow from it.
+    public let activateBy: Timestamp?
 
     /// Who generated it.
     public let createdBy: Actor
@@ -44,7 +47,8 @@ public struct VoucherBatch: Hashable, Sendable {
         terms: VoucherTerms,
         quantity: Int,
         router: Identifier<Router>,
-        codePrefix: String = "",
+        codeStyle: VoucherCodeStyle = .standard,
+        activateBy: Timestamp? = nil,
         createdBy: Actor,
         createdAt: Timestamp
     ) {
@@ -55,8 +59,14 @@ public struct VoucherBatch: Hashable, Sendable {
         self.terms = terms
         self.quantity = quantity
         self.router = router
-        self.codePrefix = codePrefix
+        self.codeStyle = codeStyle
+        self.activateBy = activateBy
         self.createdBy = createdBy
         self.createdAt = createdAt
     }
+
+    /// What every code begins with; empty for nothing.
+    ///
+    /// It adds no entropy.
+    public var codePrefix: String { codeStyle.prefix }
 }

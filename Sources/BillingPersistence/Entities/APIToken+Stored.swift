@@ -6,8 +6,9 @@ extension APIToken: RevisedRecord {
         "api_token",
         noun: "API token",
         [
-            .id, .tenant, .text("name"), .bytes("digest").fixed, .text("role"), .integer("created_at").fixed,
-            .integer("revoked_at").optional, .revision,
+            .id, .tenant, .text("name"), .bytes("digest").fixed, .text("role"), .text("scopes").fixed.optional,
+            .text("assignment").fixed, .integer("created_at").fixed, .integer("expires_at").fixed.optional,
+            .integer("last_used_at").optional, .integer("revoked_at").optional, .revision,
         ],
         uniques: [["digest"]],
         references: [.init("tenant", to: "tenant")],
@@ -21,7 +22,11 @@ extension APIToken: RevisedRecord {
         row(name)
         row(digest)
         row(role)
+        row(scopes?.storedText)
+        row(assignment)
         row(createdAt)
+        row(expiresAt)
+        row(lastUsedAt)
         row(revokedAt)
         row(revision)
     }
@@ -34,7 +39,11 @@ extension APIToken: RevisedRecord {
             name: try row(),
             digest: try row(),
             role: try row(),
+            scopes: (try row() as String?).map { Set(storedText: $0) },
+            assignment: try row(),
             createdAt: try row(),
+            expiresAt: try row(),
+            lastUsedAt: try row(),
             revokedAt: try row(),
             revision: try row()
         )

@@ -8,7 +8,7 @@ public struct AuditRow: StoredRecord {
     public let position: Int64
     /// The line.
     public let entry: AuditEntry
-    /// The SHA-256 digest of the digest before it and of this line.
+    /// The digest of its ``BillingDomain/ChainLink``.
     public let digest: [UInt8]
 
     /// The table of the audit trail.
@@ -17,12 +17,13 @@ public struct AuditRow: StoredRecord {
         noun: "audit line",
         [
             .id, .tenant, .integer("position"), .integer("at"), .text("actor"), .text("action"), .text("subject"),
-            .text("detail"), .bytes("digest"),
+            .text("detail"), .text("before").optional, .text("after").optional, .text("request_id").optional,
+            .text("source_address").optional, .bytes("digest"),
         ],
         growth: .appendOnly,
         uniques: [["tenant", "position"]],
         references: [.init("tenant", to: "tenant")],
-        indexes: [["tenant", "subject", "position"], ["tenant", "actor", "position"]]
+        indexes: [["tenant", "subject", "position"], ["tenant", "actor", "position"], ["tenant", "at"]]
     )
 
     /// Writes every column.
@@ -35,6 +36,10 @@ public struct AuditRow: StoredRecord {
         row(entry.action)
         row(entry.subject)
         row(entry.detail)
+        row(entry.before)
+        row(entry.after)
+        row(entry.requestID)
+        row(entry.sourceAddress)
         row(digest)
     }
 }
@@ -52,7 +57,11 @@ extension AuditRow {
             actor: try row(),
             action: try row(),
             subject: try row(),
-            detail: try row()
+            detail: try row(),
+            before: try row(),
+            after: try row(),
+            requestID: try row(),
+            sourceAddress: try row()
         )
         digest = try row()
     }
@@ -70,5 +79,13 @@ extension AuditRow {
     public enum Columns {
         /// `position`.
         public static let position = Field<AuditRow, Int64>("position")
+        /// `at`.
+        public static let at = Field<AuditRow, Timestamp>("at")
+        /// `actor`.
+        public static let actor = Field<AuditRow, BillingDomain.Actor>("actor")
+        /// `action`.
+        public static let action = Field<AuditRow, String>("action")
+        /// `subject`.
+        public static let subject = Field<AuditRow, String>("subject")
     }
 }

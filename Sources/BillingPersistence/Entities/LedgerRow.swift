@@ -16,7 +16,7 @@ public struct LedgerRow: StoredRecord {
     public let idempotencyKey: String
     /// Who moved it.
     public let actor: BillingDomain.Actor
-    /// The SHA-256 digest of the digest before it and of this entry.
+    /// The digest of its ``BillingDomain/ChainLink``.
     public let digest: [UInt8]
 
     /// The table of ledger entries: no two of a tenant have the same key or place.

@@ -4,9 +4,9 @@ extension Package: RevisedRecord {
     /// The table of packages; the names of those on offer are unique.
     public static let table = RecordTable(
         "package",
-        [.id, .tenant, .text("name")] + VoucherTerms.columns + [
-            .integer("cost").optional, .text("cost_currency").optional, .integer("is_archived"),
-            .integer("created_at").fixed, .revision, .text("offered_name").optional,
+        [.id, .tenant, .text("name"), .text("kind"), .text("description")] + VoucherTerms.columns + [
+            .text("price_rules"), .integer("is_visible"), .integer("is_archived"), .integer("created_at").fixed,
+            .revision, .text("offered_name").optional,
         ],
         uniques: [["tenant", "offered_name"]],
         references: [.init("tenant", to: "tenant")]
@@ -17,9 +17,11 @@ extension Package: RevisedRecord {
         row(id)
         row(tenant)
         row(name)
+        row(kind)
+        row(description)
         terms.encode(into: &row)
-        row(cost?.minorUnits)
-        row(cost?.currency)
+        row(StorableJSON(priceRules))
+        row(isVisible)
         row(isArchived)
         row(createdAt)
         row(revision)
@@ -32,8 +34,11 @@ extension Package: RevisedRecord {
             id: try row(),
             tenant: try row(),
             name: try row(),
+            kind: try row(),
+            description: try row(),
             terms: try VoucherTerms(from: &row),
-            cost: try Money(optionalFrom: &row),
+            priceRules: try (row() as StorableJSON<[PriceRule]>).value,
+            isVisible: try row(),
             isArchived: try row(),
             createdAt: try row(),
             revision: try row()
@@ -50,3 +55,5 @@ extension Package {
         public static let name = Field<Package, String>("name")
     }
 }
+
+extension PackageKind: StorableWord {}

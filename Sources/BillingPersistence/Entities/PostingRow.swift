@@ -26,7 +26,7 @@ public struct PostingRow: StoredRecord {
         growth: .appendOnly,
         uniques: [["entry", "line"]],
         references: [.init("entry", to: "ledger_entry")],
-        indexes: [["tenant", "at"], ["tenant", "account", "currency", "at"]]
+        indexes: [["tenant", "at"], ["tenant", "account", "currency", "at", "amount"]]
     )
 
     /// Writes every column.

@@ -7,12 +7,13 @@ extension Router: RevisedRecord {
         [
             .id, .tenant, .text("name"), .text("host"), .integer("port"), .text("username"), .bytes("sealed_password"),
             .text("region").optional, .text("district").optional, .real("latitude").optional,
-            .real("longitude").optional, .text("status"), .text("status_detail").optional, .text("identity").optional,
-            .text("routeros_version").optional, .integer("uptime").optional, .integer("last_seen").optional,
-            .integer("last_sync").optional, .integer("created_at").fixed, .integer("removed_at").optional, .revision,
+            .real("longitude").optional, .identity("site").optional, .text("status"), .text("status_detail").optional,
+            .text("identity").optional, .text("routeros_version").optional, .integer("uptime").optional,
+            .integer("last_seen").optional, .integer("last_sync").optional, .integer("created_at").fixed,
+            .integer("removed_at").optional, .revision,
         ],
-        references: [.init("tenant", to: "tenant")],
-        indexes: [["tenant", "name", "id"]]
+        references: [.init("tenant", to: "tenant"), .init("site", to: "site")],
+        indexes: [["tenant", "name", "id"], ["tenant", "site"]]
     )
 
     /// Writes every column.
@@ -28,6 +29,7 @@ extension Router: RevisedRecord {
         row(location?.district)
         row(location?.coordinates?.latitude)
         row(location?.coordinates?.longitude)
+        row(site)
         row(status)
         row(statusDetail)
         row(identity)
@@ -50,7 +52,8 @@ extension Router: RevisedRecord {
             port: try row(),
             username: try row(),
             sealedPassword: try row(),
-            location: try RouterLocation(from: &row),
+            location: try RouterLocation(optionalFrom: &row),
+            site: try row(),
             status: try row(),
             statusDetail: try row(),
             identity: try row(),
@@ -65,9 +68,21 @@ extension Router: RevisedRecord {
     }
 }
 
+extension Router {
+    /// The columns that queries name.
+    public enum Columns {
+        /// `name`.
+        public static let name = Field<Router, String>("name")
+        /// `site`.
+        public static let site = Field<Router, Identifier<Site>?>("site")
+        /// `removed_at`.
+        public static let removedAt = Field<Router, Timestamp?>("removed_at")
+    }
+}
+
 extension RouterLocation {
     /// Reads the four columns of a location, which are all empty where there is none.
-    fileprivate init?(from row: inout RowDecoder) throws {
+    init?(optionalFrom row: inout RowDecoder) throws {
         let region: String? = try row()
         let district: String? = try row()
         let latitude: Double? = try row()

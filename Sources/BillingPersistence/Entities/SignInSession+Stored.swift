@@ -7,13 +7,13 @@ extension SignInSession: TransientRecord {
         noun: "session",
         [
             .id, .tenant, .identity("staff").fixed, .bytes("digest").fixed, .integer("created_at").fixed,
-            .integer("expires_at"), .revision,
+            .integer("expires_at"), .text("address").fixed.optional, .text("user_agent").fixed.optional, .revision,
         ],
         ownership: .shared(column: "tenant"),
         growth: .transient,
         uniques: [["digest"]],
         references: [.init("staff", to: "staff")],
-        indexes: [["expires_at"]]
+        indexes: [["expires_at"], ["tenant", "staff", "created_at"]]
     )
 
     /// Writes every column.
@@ -24,6 +24,8 @@ extension SignInSession: TransientRecord {
         row(digest)
         row(createdAt)
         row(expiresAt)
+        row(address)
+        row(userAgent)
         row(revision)
     }
 
@@ -36,6 +38,8 @@ extension SignInSession: TransientRecord {
             digest: try row(),
             createdAt: try row(),
             expiresAt: try row(),
+            address: try row(),
+            userAgent: try row(),
             revision: try row()
         )
     }
@@ -44,8 +48,12 @@ extension SignInSession: TransientRecord {
 extension SignInSession {
     /// The columns that queries name.
     public enum Columns {
+        /// `staff`.
+        public static let staff = Field<SignInSession, Identifier<Staff>>("staff")
         /// `digest`.
         public static let digest = Field<SignInSession, [UInt8]>("digest")
+        /// `created_at`.
+        public static let createdAt = Field<SignInSession, Timestamp>("created_at")
         /// `expires_at`.
         public static let expiresAt = Field<SignInSession, Timestamp>("expires_at")
     }

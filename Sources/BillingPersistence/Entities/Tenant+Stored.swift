@@ -1,11 +1,15 @@
 public import BillingDomain
 
 extension Tenant: RevisedRecord {
-    /// The table of tenants; each is seen in its own scope.
+    /// The table of tenants, each seen in its own scope; slugs are unique among all.
     public static let table = RecordTable(
         "tenant",
-        [.id, .text("name"), .text("currency"), .text("time_zone"), .integer("created_at").fixed, .revision],
+        [
+            .id, .text("name"), .text("slug").optional, .text("currency"), .text("time_zone"), .text("email").optional,
+            .text("phone").optional, .text("state"), .integer("created_at").fixed, .revision,
+        ],
         ownership: .tenant(column: "id"),
+        uniques: [["slug"]],
         indexes: [["created_at", "id"]]
     )
 
@@ -13,8 +17,12 @@ extension Tenant: RevisedRecord {
     public func encode(into row: inout RowEncoder) {
         row(id)
         row(name)
+        row(slug)
         row(currency)
         row(timeZone)
+        row(email)
+        row(phone)
+        row(state)
         row(createdAt)
         row(revision)
     }
@@ -24,10 +32,24 @@ extension Tenant: RevisedRecord {
         self.init(
             id: try row(),
             name: try row(),
+            slug: try row(),
             currency: try row(),
             timeZone: try row(),
+            email: try row(),
+            phone: try row(),
+            state: try row(),
             createdAt: try row(),
             revision: try row()
         )
+    }
+}
+
+extension Tenant {
+    /// The columns that queries name.
+    public enum Columns {
+        /// `slug`.
+        public static let slug = Field<Tenant, TenantSlug?>("slug")
+        /// `created_at`.
+        public static let createdAt = Field<Tenant, Timestamp>("created_at")
     }
 }

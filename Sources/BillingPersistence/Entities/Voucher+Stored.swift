@@ -5,23 +5,32 @@ extension Voucher: RevisedRecord {
     public static let table = RecordTable(
         "voucher",
         [
-            .id, .tenant, .identity("batch").fixed, .text("code").fixed, .identity("router").fixed,
-            .text("package_name"),
+            .id, .tenant, .identity("batch").fixed, .text("code").fixed, .text("password").optional.fixed,
+            .identity("router"), .text("package_name"),
         ] + VoucherTerms.columns + [
-            .text("customer").optional, .text("commercial"), .text("access"), .text("provisioning"),
-            .text("provisioning_detail").optional, .integer("created_at").fixed, .integer("sold_at").optional,
-            .integer("activated_at").optional, .text("activation_evidence").optional, .integer("expires_at").optional,
-            .integer("ended_at").optional, .integer("uptime"), .integer("bytes_in"), .integer("bytes_out"),
+            .text("customer").optional, .identity("customer_id").optional, .text("commercial"), .text("access"),
+            .text("provisioning"), .text("provisioning_detail").optional, .integer("created_at").fixed,
+            .text("reserved_for").optional, .integer("reserved_until").optional, .integer("sold_at").optional,
+            .text("sold_by").optional, .integer("sold_for").optional, .text("paid_into").optional,
+            .integer("refunded_at").optional,
+            .integer("refunded_amount").optional, .integer("activated_at").optional,
+            .text("activation_evidence").optional, .integer("activation_not_before").optional,
+            .integer("valid_before_login").optional, .integer("expires_at").optional,
+            .integer("activate_by_extended").optional, .integer("extra_bytes"), .integer("extra_uptime"),
+            .integer("extension_count"), .text("locked_device").optional, .integer("ended_at").optional,
+            .integer("cleaned_up_at").optional, .integer("uptime"), .integer("bytes_in"), .integer("bytes_out"),
             .integer("base_uptime"), .integer("base_bytes_in"), .integer("base_bytes_out"), .integer("settled_uptime"),
             .integer("settled_bytes_in"), .integer("settled_bytes_out"), .integer("last_seen_at").optional, .revision,
-            .text("code_key").fixed,
+            .text("code_key").fixed, .integer("next_deadline").optional,
         ],
         uniques: [["tenant", "code_key"]],
         references: [.init("batch", to: "voucher_batch"), .init("router", to: "router")],
         indexes: [
             ["tenant", "created_at", "id"], ["tenant", "batch", "created_at", "id"],
             ["tenant", "router", "created_at", "id"], ["tenant", "access", "expires_at"],
-            ["tenant", "access", "provisioning", "commercial"],
+            ["tenant", "access", "provisioning", "commercial"], ["tenant", "next_deadline"],
+            ["tenant", "reserved_for"], ["tenant", "reserved_until"], ["tenant", "customer_id", "created_at", "id"],
+            ["tenant", "sold_at"], ["tenant", "activated_at"],
         ]
     )
 
@@ -31,49 +40,96 @@ extension Voucher: RevisedRecord {
         row(tenant)
         row(batch)
         row(code)
+        row(password?.value)
         row(router)
         row(packageName)
         terms.encode(into: &row)
         row(customer)
+        row(customerID)
         row(commercial)
         row(access)
         row(provisioning)
         row(provisioningDetail)
         row(createdAt)
+        row(reservedFor)
+        row(reservedUntil)
         row(soldAt)
+        row(soldBy)
+        row(soldFor?.minorUnits)
+        row(paidInto)
+        row(refundedAt)
+        row(refundedAmount?.minorUnits)
         row(activatedAt)
         row(activationEvidence)
+        row(activationNotBefore)
+        row(validBeforeLogin)
         row(expiresAt)
+        row(activateByExtended)
+        row(extraBytes)
+        row(extraUptime)
+        row(extensionCount)
+        row(lockedDevice)
         row(endedAt)
+        row(cleanedUpAt)
         usage.totals.encode(into: &row)
         usage.base.encode(into: &row)
         usage.settled.encode(into: &row)
         row(usage.lastSeenAt)
         row(revision)
         row(Voucher.uniqueKey(of: code))
+        row(nextDeadline)
     }
 
     /// Reads every column.
     public init(from row: inout RowDecoder) throws {
+        let id: Identifier<Voucher> = try row()
+        let tenant: Identifier<Tenant> = try row()
+        let batch: Identifier<VoucherBatch> = try row()
+        let code: String = try row()
+        let password: String? = try row()
+        let router: Identifier<Router> = try row()
+        let packageName: String = try row()
+        let terms = try VoucherTerms(from: &row)
+        func money(_ row: inout RowDecoder) throws -> Money? {
+            let units: Int64? = try row()
+            return units.map { Money(minorUnits: $0, currency: terms.price.currency) }
+        }
         self.init(
-            id: try row(),
-            tenant: try row(),
-            batch: try row(),
-            code: try row(),
-            router: try row(),
-            packageName: try row(),
-            terms: try VoucherTerms(from: &row),
+            id: id,
+            tenant: tenant,
+            batch: batch,
+            code: code,
+            password: try password.map(VoucherPassword.init),
+            router: router,
+            packageName: packageName,
+            terms: terms,
             customer: try row(),
+            customerID: try row(),
             commercial: try row(),
             access: try row(),
             provisioning: try row(),
             provisioningDetail: try row(),
             createdAt: try row(),
+            reservedFor: try row(),
+            reservedUntil: try row(),
             soldAt: try row(),
+            soldBy: try row(),
+            soldFor: try money(&row),
+            paidInto: try row(),
+            refundedAt: try row(),
+            refundedAmount: try money(&row),
             activatedAt: try row(),
             activationEvidence: try row(),
+            activationNotBefore: try row(),
+            validBeforeLogin: try row(),
             expiresAt: try row(),
+            activateByExtended: try row(),
+            extraBytes: try row(),
+            extraUptime: try row(),
+            extensionCount: try row(),
+            lockedDevice: try row(),
             endedAt: try row(),
+            cleanedUpAt: try row(),
             usage: VoucherUsage(
                 totals: try VoucherUsage.Counters(from: &row),
                 base: try VoucherUsage.Counters(from: &row),
@@ -118,5 +174,21 @@ extension Voucher {
         public static let createdAt = Field<Voucher, Timestamp>("created_at")
         /// `expires_at`.
         public static let expiresAt = Field<Voucher, Timestamp?>("expires_at")
+        /// `commercial`.
+        public static let commercial = Field<Voucher, CommercialState>("commercial")
+        /// `customer_id`.
+        public static let customerID = Field<Voucher, Identifier<Customer>?>("customer_id")
+        /// `package_name`.
+        public static let packageName = Field<Voucher, String>("package_name")
+        /// `reserved_for`.
+        public static let reservedFor = Field<Voucher, String?>("reserved_for")
+        /// `reserved_until`.
+        public static let reservedUntil = Field<Voucher, Timestamp?>("reserved_until")
+        /// `sold_at`.
+        public static let soldAt = Field<Voucher, Timestamp?>("sold_at")
+        /// `next_deadline`: when something happens to it by itself.
+        public static let nextDeadline = Field<Voucher, Timestamp?>("next_deadline")
     }
 }
+
+extension DeviceAddress: StorableText {}

@@ -4,14 +4,15 @@ public import BillingDomain
 ///
 /// A sum that does not fit in 64 bits of minor units is given as the nearest that does, and said to be cut by
 /// ``isCut(_:)``.
-public struct RevenueFigures: Hashable, Sendable {
+public struct RevenueFigures: Hashable, Sendable, Codable {
     /// The price of every voucher generated in the period, sold or not.
     public let expected: Money
 
-    /// The net of what came into cash accounts.
+    /// The net of what came into cash, the safe, banks and gateways, fees that gateways kept included; what the owner put
+    /// in or took out does not count.
     public let received: Money
 
-    /// What was credited to voucher revenue because vouchers were used.
+    /// What was credited to revenue because vouchers were used or ran out unused, and periods of subscriptions passed.
     public let earned: Money
 
     /// Creates figures of one currency.

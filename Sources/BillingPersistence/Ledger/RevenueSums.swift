@@ -21,10 +21,22 @@ package struct RevenueSums {
         sums[currency, default: Sum()].expected += units
     }
 
-    /// The sum of postings to an account; only those of cash and revenue count.
+    /// The families whose postings count, without what one account alone makes up.
+    package static let families: [(family: String, isReceived: Bool)] = [
+        ("cash", true), ("safe", true), ("bank", true), ("clearing", true),
+        // What a gateway kept was received; what the owner brought was not.
+        ("gateway-fees", true), ("owners-equity", true),
+        ("voucher-revenue", false), ("subscription-revenue", false), ("breakage-revenue", false),
+    ]
+
+    /// The sum of postings to an account; only those of the ``families`` count.
     package mutating func book(_ units: Int128, _ currency: Currency, to account: Account) {
-        if account.isCash { sums[currency, default: Sum()].received += units }
-        if account == .voucherRevenue { sums[currency, default: Sum()].earned -= units }
+        guard let kind = Self.families.first(where: { $0.family == account.family }) else { return }
+        if kind.isReceived {
+            sums[currency, default: Sum()].received += units
+        } else {
+            sums[currency, default: Sum()].earned -= units
+        }
     }
 
     /// The sums so far, by currency.

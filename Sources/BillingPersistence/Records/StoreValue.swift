@@ -14,7 +14,7 @@ public enum StoreValue: Hashable, Sendable {
     case identity(UInt64, UInt64)
 
     /// Whether there is nothing.
-    public var isNull: Bool { self == .null }
+    public var isNull: Bool { if case .null = self { true } else { false } }
 }
 
 extension StoreValue: Comparable {

@@ -9,7 +9,7 @@ extension StoreTransaction {
         guard !records.isEmpty else { return }
         let table = Record.table
         let rows = records.map(\.row)
-        for row in rows { try scope.requireRight(toWrite: row, in: table) }
+        try scope.requireRight(toWrite: rows, in: table)
         try insert(rows, into: table)
     }
 
@@ -18,7 +18,7 @@ extension StoreTransaction {
     public func update<Record: RevisedRecord>(_ record: Record) throws -> Record {
         let table = Record.table
         let row = record.row
-        try scope.requireRight(toWrite: row, in: table)
+        try scope.requireRight(toWrite: [row], in: table)
         try update(row, in: table)
         var next = record
         next.revision += 1
@@ -34,21 +34,28 @@ extension StoreTransaction {
 }
 
 extension StoreScope {
-    /// Refuses a row that this scope may not write.
-    fileprivate func requireRight(toWrite row: [StoreValue], in table: RecordTable) throws {
+    /// Refuses rows that this scope may not write.
+    fileprivate func requireRight(toWrite rows: [[StoreValue]], in table: RecordTable) throws {
         try requireRight(toWriteIn: table)
-        guard row.count == table.columns.count else {
-            throw PersistenceError(
-                .constraint,
-                "A \(table.noun) was written with \(row.count) values; report this fault."
-            )
+        let width = table.columns.count
+        // What is asked of every row is found out once: there may be thousands.
+        let own = tenant.flatMap { tenant in
+            table.tenantColumn.flatMap(table.index(of:)).map { (index: $0, value: tenant.storeValue) }
         }
-        for (column, value) in zip(table.columns, row) {
-            guard case .text(let text) = value, text.utf8.contains(0) else { continue }
-            throw PersistenceError(.constraint, "The \(table.noun)'s \(column.name) holds a zero byte; leave it out.")
+        for row in rows {
+            guard row.count == width else {
+                throw PersistenceError(
+                    .constraint,
+                    "A \(table.noun) was written with \(row.count) values; report this fault."
+                )
+            }
+            for index in row.indices {
+                guard case .text(let text) = row[index], text.utf8.contains(0) else { continue }
+                let column = table.columns[index].name
+                throw PersistenceError(.constraint, "The \(table.noun)'s \(column) holds a zero byte; leave it out.")
+            }
+            if let own, row[own.index] != own.value { throw PersistenceError.missing(table.noun) }
         }
-        guard let tenant, let column = table.tenantColumn, let index = table.index(of: column) else { return }
-        guard row[index] == tenant.storeValue else { throw PersistenceError.missing(table.noun) }
     }
 
     /// Refuses a table that this scope may not write in.

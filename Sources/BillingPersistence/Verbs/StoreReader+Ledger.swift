@@ -61,8 +61,7 @@ extension StoreReader {
         let postings = Query(
             PostingRow.Columns.at >= start,
             PostingRow.Columns.at < end,
-            PostingRow.Columns.accountCode.begins(with: Account.cashPrefix)
-                || PostingRow.Columns.account == .voucherRevenue
+            .ofFamilies(RevenueSums.families.map(\.family))
         )
         for posting in try sums(postings, of: ["amount"], by: ["account", "currency"]) {
             figures.book(
@@ -99,11 +98,8 @@ extension StoreTransaction {
             Query(Field<LedgerRow, Identifier<Tenant>>("tenant") == entry.tenant)
                 .sorted(byDescending: LedgerRow.Columns.position)
         )
-        let row = LedgerRow(
-            entry,
-            position: (last?.position ?? 0) + 1,
-            digest: try HashChain.digest(after: last?.digest, of: entry.canonicalBytes)
-        )
+        let link = try HashChain.link(after: last.map { ($0.position, $0.digest) }, of: entry.canonicalBytes)
+        let row = LedgerRow(entry, position: link.position, digest: link.digest)
         try insert(row)
         try insert(entry.postings.enumerated().map { PostingRow($1, line: $0, of: row) })
     }
@@ -115,7 +111,7 @@ extension StoreTransaction {
                 byDescending: AuditRow.Columns.position
             )
         )
-        let digest = try HashChain.digest(after: last?.digest, of: entry.canonicalBytes)
-        try insert(AuditRow(entry, position: (last?.position ?? 0) + 1, digest: digest))
+        let link = try HashChain.link(after: last.map { ($0.position, $0.digest) }, of: entry.canonicalBytes)
+        try insert(AuditRow(entry, position: link.position, digest: link.digest))
     }
 }

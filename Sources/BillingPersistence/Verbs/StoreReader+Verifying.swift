@@ -73,8 +73,7 @@ extension BillingStore {
 private struct BookChain {
     let tenant: Identifier<Tenant>
     let book: BookFault.Book
-    private var position: Int64 = 0
-    private var digest: [UInt8]?
+    private var last: ChainLink?
 
     init(tenant: Identifier<Tenant>, book: BookFault.Book) {
         self.tenant = tenant
@@ -87,10 +86,12 @@ private struct BookChain {
 
     /// Goes on to the next line; says what is wrong with it.
     mutating func add(_ bytes: [UInt8], at place: Int64, _ kept: [UInt8]) throws -> BookFault? {
-        guard place == position + 1 else { return fault(.gap, at: position + 1) }
-        guard try HashChain.digest(after: digest, of: bytes) == kept else { return fault(.broken, at: place) }
-        position = place
-        digest = kept
-        return nil
+        guard place == (last?.position ?? 0) + 1 else { return fault(.gap, at: (last?.position ?? 0) + 1) }
+        do {
+            last = try HashChain.verified(place, kept, after: last, of: bytes)
+            return nil
+        } catch let error as DomainError where error.code == .brokenChain {
+            return fault(.broken, at: place)
+        }
     }
 }

@@ -45,6 +45,11 @@ extension StoreReader {
         try self.page(filter.query.sorted(byDescending: Voucher.Columns.createdAt), page)
     }
 
+    /// Vouchers that meet a filter, oldest first.
+    public func vouchersOldestFirst(_ filter: VoucherFilter, _ page: PageRequest) throws -> Page<Voucher> {
+        try self.page(filter.query.sorted(by: Voucher.Columns.createdAt), page)
+    }
+
     /// Active vouchers whose validity ended before or at an instant, the earliest end first.
     public func vouchersToExpire(before instant: Timestamp, limit: Int) throws -> [Voucher] {
         try records(

@@ -41,6 +41,16 @@ extension StoreTransaction {
         for some in jobs.chunked(by: 500) {
             try delete(Query(OutboxJob.Columns.voucher.isOne(of: some.map(\.voucher))))
         }
+        try append(jobs)
+    }
+
+    /// Asks for convergence of vouchers that this transaction has made, on the routers they were made for.
+    ///
+    /// As the other, and spares itself the search for older jobs: there can be none, and a second job
+    /// for a voucher is refused as ``PersistenceError/Code/duplicate``.
+    public func enqueue(forNew jobs: [OutboxJob]) throws { try append(jobs) }
+
+    private func append(_ jobs: [OutboxJob]) throws {
         for (router, jobs) in Dictionary(grouping: jobs, by: \.router).sorted(by: { $0.key < $1.key }) {
             var queue = try queue(of: router)
             let numbered = jobs.map { job in
@@ -126,8 +136,14 @@ extension StoreTransaction {
     private func latest(of jobs: [OutboxJob]) throws -> [OutboxJob] {
         var seen: Set<Identifier<Voucher>> = []
         let latest = jobs.reversed().filter { seen.insert($0.voucher).inserted }.reversed()
-        let routers = Dictionary(try find(seen).map { ($0.id, $0.router) }) { first, _ in first }
-        for job in latest where routers[job.voucher] != job.router { throw PersistenceError.dangling("job") }
+        for (router, jobs) in Dictionary(grouping: latest, by: \.router) {
+            for some in jobs.chunked(by: 500) {
+                let vouchers = Query(Field<Voucher, Identifier<Voucher>>("id").isOne(of: some.map(\.voucher)))
+                guard try count(vouchers.where(Voucher.Columns.router == router)) == some.count else {
+                    throw PersistenceError.dangling("job")
+                }
+            }
+        }
         return Array(latest)
     }
 }

@@ -24,7 +24,7 @@ struct ParameterBuffer {
     mutating func append(array values: some Collection<StoreValue>, of kind: ColumnKind) {
         let start = bytes.count
         bytes.append(bigEndian: Int32(1))
-        bytes.append(bigEndian: Int32(values.contains(.null) ? 1 : 0))
+        bytes.append(bigEndian: Int32(values.contains(where: \.isNull) ? 1 : 0))
         bytes.append(bigEndian: kind.typeIdentifier)
         bytes.append(bigEndian: Int32(clamping: values.count))
         bytes.append(bigEndian: Int32(1))

@@ -135,7 +135,7 @@ final class PostgreSQLTransaction: StoreTransaction {
         var parameters = ParameterBuffer()
         var arrays: [String] = []
         for (index, column) in table.columns.enumerated() {
-            parameters.append(array: rows.map { $0[index] }, of: column.kind)
+            parameters.append(array: rows.lazy.map { $0[index] }, of: column.kind)
             arrays.append("$\(index + 1)::\(column.kind.arrayType)")
         }
         let sql =

@@ -29,8 +29,12 @@ public struct PackageService: Sendable {
                     id: try change.identifier(),
                     tenant: change.tenant,
                     name: draft.name,
+                    kind: draft.kind,
+                    description: draft.summary,
                     terms: draft.terms,
                     cost: draft.cost,
+                    priceRules: draft.priceRules,
+                    isVisible: draft.isVisible,
                     createdAt: change.now
                 )
                 try change.store.insert(package)
@@ -52,6 +56,10 @@ public struct PackageService: Sendable {
             var package = try Self.find(id, in: change.store)
             try Self.requireFreeName(draft.name, except: id, in: change.store)
             package.name = draft.name
+            package.kind = draft.kind
+            package.description = draft.summary
+            package.priceRules = draft.priceRules
+            package.isVisible = draft.isVisible
             package.terms = draft.terms
             package.cost = draft.cost ?? draft.terms.cost
             try change.audit("package.update", "package:\(id)", package.name)
@@ -107,10 +115,20 @@ extension PackageDraft {
                 )
             }
         }
+        guard summary.utf8.count <= 1_000, !summary.utf8.contains(0) else {
+            throw BillingError.invalid("summary", "A description has at most 1000 bytes.")
+        }
+        guard priceRules.count <= 20, Set(priceRules.map(\.quantity)).count == priceRules.count else {
+            throw BillingError.invalid("priceRules", "Give at most 20 price rules, one for each quantity.")
+        }
+        draft.priceRules = priceRules.sorted { $0.quantity < $1.quantity }
         return draft
     }
 
-    var fingerprint: [String?] { [name, cost?.description] + terms.fingerprint }
+    var fingerprint: [String?] {
+        [name, kind.rawValue, summary, cost?.description, priceRules.map(\.description).joined(separator: " ")]
+            + [String(isVisible)] + terms.fingerprint
+    }
 }
 
 extension VoucherTerms {

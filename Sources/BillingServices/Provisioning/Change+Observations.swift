@@ -14,6 +14,7 @@ extension Change {
             try store.vouchers(router: router, codes: seen.map(\.code)).map { (Voucher.uniqueKey(of: $0.code), $0) },
             uniquingKeysWith: { first, _ in first }
         )
+        let calendar = try calendar()
         for (code, observations) in seen {
             guard let before = vouchers[code] else {
                 summary.foreign += 1
@@ -23,7 +24,8 @@ extension Change {
                 summary.online += 1
             }
             var voucher = before
-            try voucher.observe(observations, readAt: min(readAt, now), lastReadAt: lastReadAt)
+            try voucher.observe(observations, readAt: min(readAt, now), lastReadAt: lastReadAt, in: calendar)
+            try note(observations.compactMap(\.device), of: &voucher, at: min(readAt, now))
             if voucher != before {
                 try settle(voucher, before: before, summary: &summary)
             }
@@ -40,24 +42,6 @@ extension Change {
         try store.update(router)
     }
 
-    /// Ends those of the vouchers that are still due.
-    mutating func expire(_ ids: [Identifier<Voucher>]) throws -> Int {
-        let due = try store.vouchers(ids: ids).filter { voucher in
-            voucher.access == .active && voucher.expiresAt.map { $0 <= now } ?? false
-        }
-        try converge(
-            due.map { voucher in
-                var voucher = voucher
-                try voucher.expire(at: now)
-                return voucher
-            }
-        )
-        for voucher in due {
-            try audit("voucher.expire", "voucher:\(voucher.id)", voucher.code)
-        }
-        return due.count
-    }
-
     private mutating func settle(
         _ voucher: Voucher,
         before: Voucher,
@@ -69,7 +53,7 @@ extension Change {
             try postFirstUse(of: voucher)
             try audit("voucher.activate", "voucher:\(voucher.id)", voucher.code)
         }
-        guard voucher.access != before.access else {
+        guard voucher.access != before.access || voucher.lockedDevice != before.lockedDevice else {
             try store.update(voucher)
             return
         }
@@ -81,7 +65,35 @@ extension Change {
             summary.expired += 1
             try audit("voucher.expire", "voucher:\(voucher.id)", voucher.code)
         }
+        try settleEnd(of: voucher, before: before)
         try converge([voucher])
+    }
+
+    /// Writes down the devices that were seen, and locks a voucher to the first where its terms say so.
+    private func note(_ devices: [DeviceAddress], of voucher: inout Voucher, at instant: Timestamp) throws {
+        guard !devices.isEmpty, voucher.activatedAt != nil else { return }
+        let known = Dictionary(try store.devices(of: voucher.id).map { ($0.address, $0) }) { first, _ in first }
+        for address in Set(devices).sorted() {
+            if voucher.access == .active, try !voucher.meet(address) {
+                try audit("voucher.foreign-device", "voucher:\(voucher.id)", address.description)
+            }
+            guard var device = known[address] else {
+                // A voucher that is shared out has no end of devices; those beyond the first hundred tell nothing new.
+                guard known.count < 100 else { continue }
+                let device = VoucherDevice(
+                    id: try identifier(),
+                    tenant: tenant,
+                    voucher: voucher.id,
+                    address: address,
+                    firstSeenAt: instant
+                )
+                try store.insert(device)
+                continue
+            }
+            let before = device
+            device.see(at: instant)
+            if device != before { try store.update(device) }
+        }
     }
 }
 
@@ -90,7 +102,12 @@ extension Voucher {
     ///
     /// A voucher that shows use for the first time was unused when the router was read before, so its first use is no
     /// earlier than that, whatever its counters add up to: several devices count side by side.
-    mutating func observe(_ observations: [VoucherObservation], readAt: Timestamp, lastReadAt: Timestamp?) throws {
+    mutating func observe(
+        _ observations: [VoucherObservation],
+        readAt: Timestamp,
+        lastReadAt: Timestamp?,
+        in calendar: any BusinessCalendar = FixedOffsetCalendar.utc
+    ) throws {
         for observation in observations {
             if let row = observation.row {
                 usage.observe(row: row, session: observation.session, at: readAt)
@@ -104,7 +121,7 @@ extension Voucher {
                 let floor = max(createdAt, lastReadAt ?? createdAt)
                 let firstUse = max(floor, min(earliest.at, readAt))
                 if try !endIfDue(at: firstUse) {
-                    try activate(at: firstUse, evidence: earliest.evidence, notBefore: floor)
+                    try activate(at: firstUse, evidence: earliest.evidence, notBefore: floor, calendar: calendar)
                 }
             }
         }

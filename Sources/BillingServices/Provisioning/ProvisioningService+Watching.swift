@@ -77,37 +77,13 @@ extension ProvisioningService {
         return summary
     }
 
-    /// Ends every voucher whose validity is over, to the second, and asks for its row to go; says how many.
+    /// Ends every voucher whose time is over, to the second, and asks for its row to go; says how many.
     ///
     /// A tenant where that fails does not keep the others waiting: the first error is thrown after the last tenant.
     @discardableResult
     public func expireDue() async throws -> Int {
-        var count = 0
-        var failure: (any Error)?
-        for tenant in try await context.read(.system, { try $0.tenants() }) {
-            do {
-                count += try await expireDue(of: tenant.id)
-            } catch {
-                failure = failure ?? error
-            }
-        }
-        if let failure { throw failure }
-        return count
-    }
-
-    /// Ends the vouchers of one tenant that are due, some at a time.
-    private func expireDue(of tenant: Identifier<Tenant>) async throws -> Int {
-        var count = 0
-        while true {
-            let now = context.environment.now()
-            let due = try await context.read(.tenant(tenant)) { store in
-                try store.vouchersToExpire(before: now, limit: 500).map(\.id)
-            }
-            guard !due.isEmpty else { return count }
-            let expired = try await context.change(tenant, by: Self.actor) { try $0.expire(due) }
-            guard expired > 0 else { return count }
-            count += expired
-        }
+        let summary = try await VoucherUpkeep(context: context).run()
+        return summary.expired + summary.lapsed
     }
 
     private static let foldSize = 1_000

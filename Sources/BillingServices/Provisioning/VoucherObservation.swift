@@ -13,19 +13,24 @@ public struct VoucherObservation: Hashable, Sendable {
     /// What its open sessions have used so far; nil when none is open.
     public var session: VoucherUsage.Counters?
 
+    /// The device that uses it; nil where it was not seen.
+    public var device: DeviceAddress?
+
     /// An observation of one voucher, its row read before its sessions.
     public init(
         code: String,
         evidence: ActivationEvidence,
         at: Timestamp,
         row: VoucherUsage.Counters? = nil,
-        session: VoucherUsage.Counters? = nil
+        session: VoucherUsage.Counters? = nil,
+        device: DeviceAddress? = nil
     ) {
         self.code = code
         self.evidence = evidence
         self.at = at
         self.row = row
         self.session = session
+        self.device = device
     }
 
     /// Whether a session is open.

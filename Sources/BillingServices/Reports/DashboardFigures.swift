@@ -11,6 +11,16 @@ public struct DashboardFigures: Hashable, Sendable {
     public let routers: [RouterStatus: Int]
     /// Changes waiting to reach their router.
     public let outboxDepth: Int
+    /// Changes that were given up on the way to their router.
+    public let outboxParked: Int
+    /// Vouchers generated, sold, first used and paid back since midnight in the tenant's time zone.
+    public let vouchersToday: VoucherFlow
+    /// Active vouchers whose use ends within 24 hours.
+    public let expiringSoon: Int
+    /// What the sales of the last 30 days left over their cost, by currency.
+    ///
+    /// `nil` for those who may not see costs. What has no cost is left out.
+    public let profit30Days: [Money]?
     /// Since midnight in the tenant's time zone, by currency.
     public let today: [RevenueFigures]
     /// The last 30 days including today, by currency.

@@ -12,6 +12,7 @@ public struct ReportService: Sendable {
         let now = session.context.environment.now()
         let midnight = calendar.startOfDay(now)
         let monthAgo = calendar.startOfDay(now, daysEarlier: 29)
+        let seesCosts = session.permissions.contains(.viewCosts)
         let online = session.context.online.withLock { $0 }
         return try await session.read(.viewReports) { store in
             let routers = try store.routers()
@@ -21,6 +22,10 @@ public struct ReportService: Sendable {
                 activeNow: routers.reduce(0) { $0 + ($1.status == .online ? online[$1.id] ?? 0 : 0) },
                 routers: Dictionary(grouping: routers, by: \.status).mapValues(\.count),
                 outboxDepth: try store.outboxDepth(),
+                outboxParked: try store.count(Query(OutboxJob.Columns.isParked == true)),
+                vouchersToday: try store.voucherFlow(midnight..<end),
+                expiringSoon: try store.vouchersExpiringCount(now..<(now + .seconds(86_400))),
+                profit30Days: seesCosts ? try store.profit(monthAgo..<end) : nil,
                 today: try store.revenue(from: midnight, until: end),
                 last30Days: try store.revenue(from: monthAgo, until: end)
             )

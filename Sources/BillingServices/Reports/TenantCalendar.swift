@@ -2,7 +2,7 @@ import BillingDomain
 import Foundation
 
 /// A tenant's business days.
-struct TenantCalendar {
+struct TenantCalendar: ZoneOffsetCalendar {
     private let calendar: Calendar
 
     /// The days of `tenant`; of UTC should this machine not know its zone.
@@ -10,6 +10,11 @@ struct TenantCalendar {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = TimeZone(identifier: tenant.timeZone) ?? .gmt
         self.calendar = calendar
+    }
+
+    /// How far the clocks of the zone are ahead of UTC, summer time included.
+    func secondsFromUTC(at instant: Timestamp) -> Int {
+        calendar.timeZone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(instant.secondsSince1970)))
     }
 
     /// When the day of `instant` began, `days` days earlier: not a fixed number of hours where clocks are changed.

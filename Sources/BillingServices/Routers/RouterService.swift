@@ -10,15 +10,22 @@ public struct RouterService: Sendable {
         _ query: RouterQuery = RouterQuery(),
         _ page: PageRequest = PageRequest()
     ) async throws -> Page<Router> {
-        try await session.read(.viewRouters) { store in
-            let found = query.sorted(try store.routers().filter(query.matches))
+        let assignment = session.assignment
+        return try await session.read(.viewRouters) { store in
+            let reachable = try store.routers().filter { assignment.allows($0.id, at: $0.site) }
+            let found = query.sorted(reachable.filter(query.matches))
             return Page(items: Array(found.dropFirst(page.offset).prefix(page.size)), total: found.count)
         }
     }
 
     /// One router.
     public func router(_ id: Identifier<Router>) async throws -> Router {
-        try await session.read(.viewRouters) { try Self.find(id, in: $0) }
+        let assignment = session.assignment
+        return try await session.read(.viewRouters) { store in
+            let router = try Self.find(id, in: store)
+            try assignment.require(router)
+            return router
+        }
     }
 
     /// A router with its password, to test the connection to it; written to the audit trail.
@@ -27,7 +34,7 @@ public struct RouterService: Sendable {
     public func access(_ id: Identifier<Router>) async throws -> WatchedRouter {
         let context = session.context
         return try await session.change(.manageRouters) { change in
-            let router = try Self.find(id, in: change.store)
+            let router = try change.reachableRouter(id)
             try change.audit("router.access", "router:\(id)", router.name)
             return WatchedRouter(router: router, password: try context.password(of: router))
         }
@@ -85,7 +92,7 @@ public struct RouterService: Sendable {
         let context = session.context
         return try await session.change(.manageRouters) { change in
             let draft = try draft.checked()
-            var router = try Self.find(id, in: change.store)
+            var router = try change.reachableRouter(id)
             try Self.requireFreeName(draft.name, except: id, in: change.store)
             guard draft.password != nil || draft.host == router.host else {
                 throw BillingError.invalid(
@@ -114,6 +121,7 @@ public struct RouterService: Sendable {
     public func remove(_ id: Identifier<Router>) async throws {
         try await session.change(.manageRouters) { change in
             guard var router = try change.store.router(id) else { throw BillingError.notFound("router") }
+            try change.requireReach(of: router)
             guard router.removedAt == nil else { return }
             let unfinished = try change.store.voucherCounts(router: id).count { !$0.access.isFinal }
             guard unfinished == 0 else {
@@ -142,7 +150,7 @@ public struct RouterService: Sendable {
     @discardableResult
     public func retry(_ id: Identifier<Router>) async throws -> Int {
         try await session.change(.manageRouters) { change in
-            let router = try Self.find(id, in: change.store)
+            let router = try change.reachableRouter(id)
             try change.audit("router.retry", "router:\(id)", router.name)
             return try change.retry(id)
         }

@@ -51,6 +51,11 @@ extension SecretKeys {
         return try header + nonce + cipher.seal(plaintext, nonce: nonce, associatedData: header + Array(owner.utf8))
     }
 
+    /// Whether a record was sealed with the key that seals now.
+    func isCurrent(_ sealed: [UInt8]) -> Bool {
+        sealed.starts(with: [Self.version] + withUnsafeBytes(of: sealing.bigEndian, Array.init))
+    }
+
     /// The plaintext of a record sealed for `owner`.
     func open(_ sealed: [UInt8], owner: String) throws -> [UInt8] {
         let header = sealed.prefix(Self.headerByteCount)

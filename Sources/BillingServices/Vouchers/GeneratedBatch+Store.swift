@@ -5,7 +5,6 @@ extension GeneratedBatch {
     /// Reads a batch with its vouchers.
     init(_ id: Identifier<VoucherBatch>, in store: any StoreReader) throws {
         guard let batch = try store.batch(id) else { throw BillingError.notFound("batch", field: "batch") }
-        let vouchers = try store.vouchers(VoucherFilter(batch: id), PageRequest(size: batch.quantity)).items
-        self.init(batch, vouchers: vouchers)
+        self.init(batch, vouchers: try store.records(Query(Voucher.Columns.batch == id)))
     }
 }

@@ -4,6 +4,6 @@ public import BillingDomain
 public struct Sale: Hashable, Sendable {
     /// The vouchers that were sold, by code.
     public let vouchers: [Voucher]
-    /// The cash that was taken, by currency.
+    /// What was paid, by currency.
     public let totals: [Money]
 }

@@ -14,20 +14,30 @@ struct VoucherOrder: Sendable {
     let router: Identifier<Router>
     let codePrefix: String?
     let sold: Bool
+    let options: GenerationOptions
 
-    init(_ choice: Choice, _ quantity: Int, _ router: Identifier<Router>, codePrefix: String?, sold: Bool) {
+    init(
+        _ choice: Choice,
+        _ quantity: Int,
+        _ router: Identifier<Router>,
+        codePrefix: String?,
+        sold: Bool,
+        options: GenerationOptions
+    ) {
         self.choice = choice
         self.quantity = quantity
         self.router = router
         self.codePrefix = codePrefix
         self.sold = sold
+        self.options = options
     }
 
     /// What the order takes beside the permission to generate.
     ///
     /// Selling, where it sells; and where it brings its own terms, what making a price takes.
     var furtherPermissions: [Permission] {
-        (sold ? [.sellVouchers] : []) + (isCustom ? [.managePackages] : [])
+        (sold ? [.sellVouchers] + options.sale.furtherPermissions : []) + (isCustom ? [.managePackages] : [])
+            + (options.recipient == nil ? [] : [.sendNotifications])
     }
 
     private var isCustom: Bool {
@@ -45,7 +55,8 @@ struct VoucherOrder: Sendable {
             case .terms(let terms): ["terms"] + terms.fingerprint
             case .profile(let name, let inline): ["profile", name] + inline.fingerprint
             }
-        return ["voucher.generate", String(quantity), router.description, codePrefix, String(sold)] + chosen
+        return ["voucher.generate", String(quantity), router.description, codePrefix, String(sold)]
+            + options.fingerprint + chosen
     }
 
     /// The terms that were chosen, and the package they are of if any.

@@ -1,7 +1,23 @@
-import BillingDomain
+public import BillingDomain
 import BillingPersistence
 
 extension VoucherService {
+    /// Generates vouchers of a package and sells them in one step, as over the counter.
+    ///
+    /// As ``generate(_:of:on:codePrefix:sold:options:key:)`` with `sold`; the sale is in `options`.
+    public func quickSale(
+        _ quantity: Int = 1,
+        of package: Identifier<Package>,
+        on router: Identifier<Router>,
+        options: GenerationOptions = GenerationOptions(),
+        key: IdempotencyKey
+    ) async throws -> GeneratedBatch {
+        try await generate(
+            VoucherOrder(.package(package), quantity, router, codePrefix: nil, sold: true, options: options),
+            key: key
+        )
+    }
+
     /// The one use case behind every `generate`.
     func generate(_ order: VoucherOrder, key: IdempotencyKey) async throws -> GeneratedBatch {
         for permission in order.furtherPermissions {
@@ -9,10 +25,19 @@ extension VoucherService {
         }
         return try await session.change(.generateVouchers) { change in
             let quantity = try Input.quantity(order.quantity)
-            let prefix = try Input.codePrefix(order.codePrefix)
-            return try change.once(key, order.fingerprint) { change in
-                let (terms, package) = try order.terms(in: change.store)
-                let router = try RouterService.find(order.router, in: change.store)
+            var options = order.options
+            options.sale = try options.sale.checked()
+            if let recipient = options.recipient {
+                options.recipient = try Input.reference(recipient, field: "recipient")
+                _ = try Input.quantity(quantity, most: 100)
+            }
+            return try change.once(key, order.fingerprint) { [options] change in
+                var (terms, package) = try order.terms(in: change.store)
+                if let startRule = options.startRule { terms = terms.starting(startRule) }
+                if let end = options.activateBy { terms = try terms.begun(by: end, madeAt: change.now) }
+                let router = try change.reachableRouter(order.router)
+                let style = try change.codeStyle(options.codeStyle, prefix: order.codePrefix)
+                try style.requireStrength(generating: quantity, inStock: change.store.count(Query<Voucher>()))
                 let batch = VoucherBatch(
                     id: try change.identifier(),
                     tenant: change.tenant,
@@ -21,12 +46,13 @@ extension VoucherService {
                     terms: terms,
                     quantity: quantity,
                     router: router.id,
-                    codePrefix: prefix,
+                    codeStyle: style,
+                    activateBy: options.activateBy,
                     createdBy: change.actor,
                     createdAt: change.now
                 )
                 try change.store.insert(batch)
-                try change.fill(batch, sold: order.sold)
+                try change.fill(batch, sold: order.sold, options)
                 return batch.id.description
             } answer: { store, reference in
                 guard let id = Identifier<VoucherBatch>(reference) else { throw BillingError.notFound("batch") }
@@ -37,36 +63,92 @@ extension VoucherService {
 }
 
 extension Change {
+    /// What this tenant has set.
+    func settings() throws -> Settings {
+        let nothing = Settings(tenant: tenant)
+        return try store.find(nothing.id) ?? nothing
+    }
+
+    /// The style that was asked for, or the tenant's own, with another prefix if one is given.
+    fileprivate func codeStyle(_ style: VoucherCodeStyle?, prefix: String?) throws -> VoucherCodeStyle {
+        let settings = try settings()
+        return try VoucherCodeStyle(
+            alphabet: style?.alphabet ?? .unambiguous,
+            length: style?.length ?? Int(settings[.voucherLength]),
+            prefix: prefix ?? style?.prefix ?? settings[.voucherPrefix],
+            hasCheckSymbol: style?.hasCheckSymbol ?? false
+        )
+    }
+
+    /// Codes that no voucher of this tenant has.
+    fileprivate func freeCodes(_ count: Int, _ style: VoucherCodeStyle) throws -> [String] {
+        var free: Set<String> = []
+        var rounds = 0
+        while free.count < count {
+            rounds += 1
+            guard rounds <= 100 else {
+                throw BillingError(
+                    .conflict,
+                    field: "codeLength",
+                    "Nearly all codes of this style are taken. Use longer codes."
+                )
+            }
+            let drawn = try environment.codes(count - free.count, style)
+            let keys = drawn.map(Voucher.uniqueKey(of:))
+            var taken: Set<String> = []
+            for start in stride(from: 0, to: keys.count, by: 500) {
+                let some = keys[start..<min(start + 500, keys.count)]
+                taken.formUnion(
+                    try store.records(Query(Voucher.Columns.codeKey.isOne(of: some))).map {
+                        Voucher.uniqueKey(of: $0.code)
+                    }
+                )
+            }
+            for (code, key) in zip(drawn, keys) where !taken.contains(key) { free.insert(code) }
+        }
+        return free.sorted()
+    }
+
     /// Makes the vouchers of a batch, sells them if asked to, and asks for their rows on the router.
-    fileprivate mutating func fill(_ batch: VoucherBatch, sold: Bool) throws {
-        let codes = try environment.codes(batch.quantity, VoucherCodeStyle(prefix: batch.codePrefix))
-        let vouchers = try codes.map { code in
+    fileprivate mutating func fill(_ batch: VoucherBatch, sold: Bool, _ options: GenerationOptions) throws {
+        let calendar = try calendar()
+        let buyer = try options.sale.customerID.map { try customer($0) }
+        var vouchers = try freeCodes(batch.quantity, batch.codeStyle).map { code in
             var voucher = Voucher(
                 id: try identifier(),
                 tenant: tenant,
                 batch: batch.id,
                 code: code,
+                password: options.hasPasswords ? try password() : nil,
                 router: batch.router,
                 packageName: batch.packageName,
                 terms: batch.terms,
+                customer: options.sale.customer ?? buyer?.name,
+                customerID: buyer?.id,
                 createdAt: now
             )
-            try voucher.issue()
-            if sold {
-                try voucher.sell(at: now, by: actor)
-            }
+            try voucher.issue(in: calendar)
             return voucher
         }
+        if sold { vouchers = try self.sold(vouchers, options.sale) }
         try store.insert(vouchers: vouchers)
         if sold {
-            try postSale(of: vouchers, cause: "sale:batch:\(batch.id)", key: "sale:batch:\(batch.id)")
+            let cause = "sale:batch:\(batch.id)"
+            try postSale(of: vouchers, paidBy: options.sale.payment, seller: seller(options.sale), cause: cause)
         }
-        try enqueue(vouchers)
+        try enqueue(new: vouchers)
+        if let recipient = options.recipient {
+            for voucher in vouchers { try send(voucher, to: recipient, dedupe: "made") }
+        }
         let manner = sold ? "sold" : "in stock"
         try audit(
             "voucher.generate",
             "batch:\(batch.id)",
             "\(batch.quantity) × \(batch.packageName) at \(batch.terms.price), \(manner)"
         )
+    }
+
+    private func password() throws -> VoucherPassword {
+        try VoucherPassword(String(decoding: environment.symbols(8), as: UTF8.self))
     }
 }

@@ -201,7 +201,7 @@ struct SessionFoldTests {
     }
 
     @Test func aSubjectIsReadAsItIsWritten() {
-        let service = SessionSubject.service(of: Samples.id(4, Voucher.self))
+        let service = SessionSubject.service(Samples.id(4, ServiceAccount.self))
         #expect(SessionSubject(service.description) == service)
         #expect(SessionSubject("voucher:1") == nil)
         #expect(SessionSubject("") == nil)

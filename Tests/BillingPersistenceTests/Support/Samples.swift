@@ -67,7 +67,7 @@ enum Samples {
             terms: try terms(),
             quantity: quantity,
             router: id(router),
-            codePrefix: "BIL",
+            codeStyle: try VoucherCodeStyle(prefix: "BIL"),
             createdBy: .staff(id(1)),
             createdAt: time(seconds ?? number)
         )

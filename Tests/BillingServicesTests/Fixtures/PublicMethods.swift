@@ -4,7 +4,8 @@ import Foundation
 ///
 /// Swift can not list the methods of a type, so this reads the files named after it.
 func publicMethods(of type: String) throws -> [String] {
-    let sources = URL(fileURLWithPath: #filePath).appending(path: "../../../../Sources/BillingServices").standardized
+    let sources = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
+        .appending(path: "../../../../Sources/BillingServices").standardized
     let files = FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil)
     var methods: [String] = []
     while let file = files?.nextObject() as? URL {

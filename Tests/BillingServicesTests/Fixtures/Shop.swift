@@ -49,6 +49,32 @@ struct Shop: Sendable {
         return try await billing.apiSession(token: token.secret)
     }
 
+    /// A person of a role who signed in with a password.
+    struct Person: Sendable {
+        let id: Identifier<Staff>
+        let username: String
+        let password: String
+        let session: BillingSession
+    }
+
+    static func person(_ role: Role, of tenant: Tenant, in billing: Billing, _ name: String? = nil) async throws
+        -> Person
+    {
+        let name = name ?? "person-\(role.rawValue)"
+        let (staff, password) = try await billing.createStaff(name, role: role, tenant: tenant.id)
+        let session = try await billing.signIn(name, password: password, tenant: tenant.id)
+        return Person(id: staff.id, username: name, password: password, session: session)
+    }
+
+    func person(_ role: Role, _ name: String? = nil) async throws -> Person {
+        try await Self.person(role, of: tenant, in: billing, name)
+    }
+
+    /// A colleague of a role whom the owner knows, not signed in.
+    func colleague(_ name: String = "colleague", _ role: Role = .cashier) async throws -> Staff {
+        try await billing.createStaff(name, role: role, tenant: tenant.id).staff
+    }
+
     func session(_ role: Role) async throws -> BillingSession {
         try await Self.session(role, of: tenant, in: billing)
     }

@@ -2,6 +2,26 @@ public import BillingDomain
 import BillingPersistence
 
 extension Billing {
+    /// Adds the first person to a tenant that nobody may do everything in yet, with a generated password that is shown
+    /// this once.
+    ///
+    /// Throws ``BillingError/Code/conflict`` once there is one: then that person adds others.
+    public func createFirstAdministrator(
+        _ username: String,
+        tenant: Identifier<Tenant>
+    ) async throws -> (staff: Staff, password: String) {
+        try await create(username, .superAdministrator, tenant) { store in
+            let owners = Query(
+                Staff.Columns.role == .superAdministrator,
+                Staff.Columns.isDisabled == false,
+                Staff.Columns.customRole.isAbsent
+            )
+            guard try store.count(owners) == 0 else {
+                throw BillingError(.conflict, "This tenant has an administrator, who can add others.")
+            }
+        }
+    }
+
     /// Adds somebody who may do everything in a tenant, with a generated password that is shown this once.
     ///
     /// Throws ``BillingError/Code/duplicate`` when the user name is taken, in whatever case.
@@ -21,14 +41,22 @@ extension Billing {
         role: Role,
         tenant: Identifier<Tenant>
     ) async throws -> (staff: Staff, password: String) {
+        try await create(username, role, tenant) { _ in }
+    }
+
+    private func create(
+        _ username: String,
+        _ role: Role,
+        _ tenant: Identifier<Tenant>,
+        _ check: @escaping @Sendable (any StoreReader) throws -> Void
+    ) async throws -> (staff: Staff, password: String) {
         let username = try Input.username(username)
         let password = try Secret.password(context.environment)
-        let hash = try await newHash(of: password)
+        let hash = try await context.newHash(of: password)
         let staff = try await context.change(tenant, by: Self.operatorActor) { change in
             guard try change.store.tenant(tenant) != nil else { throw BillingError.notFound("tenant", field: "tenant") }
-            guard try change.store.staff(username: username) == nil else {
-                throw BillingError(.duplicate, field: "username", "There is a user of this name. Choose another name.")
-            }
+            try check(change.store)
+            try StaffService.requireFreeName(username, except: nil, in: change.store)
             let staff = Staff(
                 id: try change.identifier(),
                 tenant: tenant,
@@ -52,22 +80,19 @@ extension Billing {
         role: Role,
         tenant: Identifier<Tenant>
     ) async throws -> (token: APIToken, secret: String) {
-        let name = try Input.name(name)
+        try await createToken(TokenDraft(name: name, role: role), tenant: tenant)
+    }
+
+    /// Makes a token for a program to act with in a tenant; its secret is shown this once.
+    public func createToken(
+        _ draft: TokenDraft,
+        tenant: Identifier<Tenant>
+    ) async throws -> (token: APIToken, secret: String) {
         let secret = try Secret.token(context.environment)
         let digest = try Secret.digest(secret)
         let token = try await context.change(tenant, by: Self.operatorActor) { change in
             guard try change.store.tenant(tenant) != nil else { throw BillingError.notFound("tenant", field: "tenant") }
-            let token = APIToken(
-                id: try change.identifier(),
-                tenant: tenant,
-                name: name,
-                digest: digest,
-                role: role,
-                createdAt: change.now
-            )
-            try change.store.insert(token)
-            try change.audit("token.create", "token:\(token.id)", "\(name), \(role.rawValue)")
-            return token
+            return try change.token(draft, digest: digest)
         }
         return (token, secret)
     }

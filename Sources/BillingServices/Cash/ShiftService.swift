@@ -1,0 +1,219 @@
+public import BillingDomain
+public import BillingPersistence
+
+/// Drawers of cash from their float to their count.
+///
+/// People open, count and close shifts of their own; a second person approves a difference. What other use cases take and
+/// pay in cash is found in the books: everything that moved the person's cash account from the opening to the count.
+public struct ShiftService: Sendable {
+    let session: BillingSession
+
+    /// Opens a shift with a float from the safe.
+    ///
+    /// Throws ``BillingError/Code/conflict`` while another one of the same currency has not ended. The same key and
+    /// request answer with the same shift.
+    public func open(float: Money, at site: Identifier<Site>? = nil, key: IdempotencyKey) async throws -> Shift {
+        let staff = try session.person()
+        return try await session.change(.workShifts) { change in
+            guard !float.isNegative else { throw BillingError.invalid("float", "A float is not below zero.") }
+            let site = try site.map { try change.reachableSite($0).id }
+            return try change.once(key, ["shift.open", float.description, site?.description]) { change in
+                guard try change.store.unfinishedShift(of: staff, in: float.currency) == nil else {
+                    throw BillingError(.conflict, "You have a shift that has not ended. Count and close it first.")
+                }
+                let shift = Shift(
+                    id: try change.identifier(),
+                    tenant: change.tenant,
+                    staff: staff,
+                    site: site,
+                    openingFloat: float,
+                    createdAt: change.now
+                )
+                try change.store.insert(shift)
+                try change.post(
+                    "shift:\(shift.id):open",
+                    key: "shift:\(shift.id):open",
+                    PostingRecipe.openingFloat(float, to: .staff(staff))
+                )
+                try change.audit("shift.open", "shift:\(shift.id)", "\(float)")
+                return shift.id.description
+            } answer: { store, reference in
+                try Self.find(reference, in: store)
+            }
+        }
+    }
+
+    /// The person's own shift that has not ended, with what the books say so far; `nil` if there is none.
+    public func current(_ currency: Currency) async throws -> Shift? {
+        let staff = try session.person()
+        return try await session.read(.workShifts) { store in
+            guard var shift = try store.unfinishedShift(of: staff, in: currency) else { return nil }
+            if shift.state == .open {
+                for movement in try store.unrecordedCash(of: shift) { try shift.record(movement) }
+            }
+            return shift
+        }
+    }
+
+    /// Shifts of everybody, newest first; those of one person if given.
+    public func list(of staff: Identifier<Staff>? = nil, _ page: PageRequest = PageRequest()) async throws -> Page<
+        Shift
+    > {
+        try await session.read(.viewShifts) { store in
+            let all = Query<Shift>().sorted(byDescending: Shift.Columns.createdAt)
+            return try store.page(staff.map { all.where(Shift.Columns.staff == $0) } ?? all, page)
+        }
+    }
+
+    /// One shift with its movements, oldest first: anybody's.
+    public func shift(_ id: Identifier<Shift>) async throws -> (shift: Shift, movements: [CashMovement]) {
+        try await session.read(.viewShifts) { store in
+            let shift = try Self.find(id.description, in: store)
+            let own = Query(CashMovement.Columns.shift == id).sorted(by: CashMovement.Columns.at)
+            return (shift, try store.records(own))
+        }
+    }
+
+    /// Hands cash of one's own open shift to the safe, the bank or a colleague.
+    public func handOver(_ amount: Money, to target: HandOver, key: IdempotencyKey) async throws -> Shift {
+        try await move(.handOver, amount, reason: nil, key, ["shift.hand-over", target.text]) { change, staff in
+            if case .colleague(let other) = target {
+                let colleague = try StaffService.find(other, in: change.store)
+                guard other != staff, !colleague.isDisabled else {
+                    throw BillingError.invalid("target", "Hand cash to a colleague who works here.")
+                }
+            }
+            return try PostingRecipe.handOver(amount, from: .staff(staff), to: target.account)
+        }
+    }
+
+    /// Puts cash from the safe into one's own open drawer.
+    public func cashIn(_ amount: Money, reason: String, key: IdempotencyKey) async throws -> Shift {
+        let reason = try Input.reason(reason)
+        return try await move(.cashIn, amount, reason: reason, key, ["shift.cash-in", reason]) { _, staff in
+            try PostingRecipe.cashIn(amount, to: .staff(staff), from: .safe)
+        }
+    }
+
+    /// Takes cash out of one's own open drawer to buy something for the business.
+    public func cashOut(_ amount: Money, reason: String, key: IdempotencyKey) async throws -> Shift {
+        let reason = try Input.reason(reason)
+        return try await move(.cashOut, amount, reason: reason, key, ["shift.cash-out", reason]) { _, staff in
+            try PostingRecipe.cashOut(amount, from: .staff(staff), for: .suppliersPayable)
+        }
+    }
+
+    /// Notes what one's own drawer holds.
+    public func count(_ counted: Money) async throws -> Shift {
+        try await changeOwn(counted.currency) { change, shift in
+            try change.recordCash(of: &shift)
+            try shift.count(counted, at: change.now)
+            try change.audit("shift.count", "shift:\(shift.id)", "\(counted), expected \(shift.expected())")
+        }
+    }
+
+    /// Gives the count of one's own drawer up, because something was forgotten.
+    public func recount(_ currency: Currency) async throws -> Shift {
+        try await changeOwn(currency) { change, shift in
+            try shift.recount()
+            try change.audit("shift.recount", "shift:\(shift.id)")
+        }
+    }
+
+    /// Ends one's own counted shift, if the difference is within the tenant's tolerance; what was counted goes to the
+    /// safe.
+    public func close(_ currency: Currency) async throws -> Shift {
+        let actor = session.actor
+        return try await changeOwn(currency) { change, shift in
+            let tolerance = try change.store.settings()[.shiftTolerance]
+            try shift.close(by: actor, tolerance: Money(minorUnits: tolerance, currency: currency), at: change.now)
+            try change.settle(shift)
+            try change.audit("shift.close", "shift:\(shift.id)", shift.differenceText)
+        }
+    }
+
+    /// Accepts the difference of another person's counted shift, for a reason, and ends it; what was counted goes to the
+    /// safe.
+    public func approve(_ id: Identifier<Shift>, reason: String?) async throws -> Shift {
+        let actor = session.actor
+        return try await session.change(.approveShifts) { change in
+            let reason = try Input.optionalName(reason, field: "reason")
+            var shift = try Self.find(id.description, in: change.store)
+            try shift.approve(by: actor, reason: reason, at: change.now)
+            try change.settle(shift)
+            try change.audit("shift.approve", "shift:\(id)", shift.differenceText, after: reason)
+            return try change.store.update(shift)
+        }
+    }
+}
+
+extension ShiftService {
+    private static func find(_ text: String, in store: any StoreReader) throws -> Shift {
+        guard let id = Identifier<Shift>(text), let shift = try store.find(id) else {
+            throw BillingError.notFound("shift", field: "shift")
+        }
+        return shift
+    }
+
+    private func changeOwn(
+        _ currency: Currency,
+        _ body: @Sendable (inout Change, inout Shift) throws -> Void
+    ) async throws -> Shift {
+        let staff = try session.person()
+        return try await session.change(.workShifts) { change in
+            guard var shift = try change.store.unfinishedShift(of: staff, in: currency) else {
+                throw BillingError(.conflict, "You have no shift in \(currency.code) at the moment. Open one first.")
+            }
+            try body(&change, &shift)
+            return try change.store.update(shift)
+        }
+    }
+
+    private func move(
+        _ kind: CashMovement.Kind,
+        _ amount: Money,
+        reason: String?,
+        _ key: IdempotencyKey,
+        _ request: [String?],
+        _ postings: @escaping @Sendable (inout Change, Identifier<Staff>) throws -> [Posting]
+    ) async throws -> Shift {
+        let staff = try session.person()
+        let actor = session.actor
+        return try await session.change(.workShifts) { change in
+            let amount = try Input.amount(amount)
+            return try change.once(key, request + [amount.description]) { change in
+                guard var shift = try change.store.unfinishedShift(of: staff, in: amount.currency) else {
+                    throw BillingError(.conflict, "You have no shift in \(amount.currency.code). Open one first.")
+                }
+                try change.recordCash(of: &shift)
+                let id = try change.identifier(of: CashMovement.self)
+                let cause = "shift:\(shift.id):\(kind.rawValue):\(id)"
+                let movement = try CashMovement(
+                    id: id,
+                    tenant: change.tenant,
+                    shift: shift.id,
+                    at: change.now,
+                    kind: kind,
+                    amount: amount,
+                    actor: actor,
+                    cause: cause,
+                    reason: reason
+                )
+                try shift.record(movement)
+                try change.post(cause, key: cause, postings(&change, staff))
+                try change.store.insert(movement)
+                try change.store.update(shift)
+                try change.audit("shift.\(kind.rawValue)", "shift:\(shift.id)", "\(amount)", after: reason)
+                return shift.id.description
+            } answer: { store, reference in
+                try Self.find(reference, in: store)
+            }
+        }
+    }
+}
+
+extension Shift {
+    fileprivate var differenceText: String {
+        (try? difference()).flatMap { $0 }.map { $0.isZero ? "as expected" : "difference \($0)" } ?? ""
+    }
+}

@@ -1,0 +1,196 @@
+public import BillingDomain
+import BillingPersistence
+
+/// Those outside the business who sell its vouchers.
+public struct AgentService: Sendable {
+    let session: BillingSession
+
+    /// All agents, by name.
+    public func list() async throws -> [Agent] {
+        try await session.read(.viewAgents) { try $0.records(Query<Agent>().sorted(by: Agent.Columns.name)) }
+    }
+
+    /// One agent.
+    public func agent(_ id: Identifier<Agent>) async throws -> Agent {
+        try await session.read(.viewAgents) { try Self.find(id, in: $0) }
+    }
+
+    /// What an agent has paid in and not used yet, or on consignment owes: never below zero either way.
+    public func balance(of id: Identifier<Agent>) async throws -> Money {
+        let currency = session.tenant.currency
+        return try await session.read(.viewAgents) { store in
+            let agent = try Self.find(id, in: store)
+            let balance = try store.balance(of: agent.account, in: currency)
+            return agent.isPrepaid ? try balance.negated() : balance
+        }
+    }
+
+    /// Adds an agent.
+    public func add(_ draft: AgentDraft) async throws -> Agent {
+        try await session.change(.manageAgents) { change in
+            let draft = try draft.checked(in: change)
+            try Self.requireFreeName(draft.name, except: nil, in: change.store)
+            let agent = Agent(
+                id: try change.identifier(),
+                tenant: change.tenant,
+                name: draft.name,
+                phone: draft.phone,
+                email: draft.email,
+                staff: draft.staff,
+                terms: draft.terms,
+                createdAt: change.now
+            )
+            try change.store.insert(agent)
+            try change.audit("agent.add", "agent:\(agent.id)", agent.name)
+            return agent
+        }
+    }
+
+    /// Changes an agent; from prepaid to consignment and back only with nothing left in the books.
+    public func update(_ id: Identifier<Agent>, _ draft: AgentDraft) async throws -> Agent {
+        let currency = session.tenant.currency
+        return try await session.change(.manageAgents) { change in
+            let draft = try draft.checked(in: change)
+            var agent = try Self.find(id, in: change.store)
+            try Self.requireFreeName(draft.name, except: id, in: change.store)
+            let before = agent
+            agent.name = draft.name
+            agent.phone = draft.phone
+            agent.email = draft.email
+            agent.staff = draft.staff
+            agent.terms = draft.terms
+            guard try agent.account == before.account || change.store.balance(of: before.account, in: currency).isZero
+            else {
+                throw BillingError(.conflict, field: "terms", "The books still hold money of the old terms.")
+            }
+            try change.audit("agent.update", "agent:\(id)", agent.name, before: before.name, after: agent.name)
+            return try change.store.update(agent)
+        }
+    }
+
+    /// Stops an agent's sales for now.
+    public func suspend(_ id: Identifier<Agent>) async throws -> Agent {
+        try await move(id, "agent.suspend") { agent, _ in try agent.suspend() }
+    }
+
+    /// Lets a suspended agent sell again.
+    public func resume(_ id: Identifier<Agent>) async throws -> Agent {
+        try await move(id, "agent.resume") { agent, _ in try agent.resume() }
+    }
+
+    /// Ends the business with an agent; refused while the books hold money of theirs.
+    public func close(_ id: Identifier<Agent>) async throws -> Agent {
+        try await move(id, "agent.close") { agent, balance in try agent.close(balance: balance) }
+    }
+
+    /// Takes an agent's money: a payment in advance, or on consignment for what they sold.
+    ///
+    /// Answers what they have paid in, or owe, after it. The same key and request answer as before.
+    public func takeMoney(
+        _ amount: Money,
+        of id: Identifier<Agent>,
+        into place: CashPlace,
+        key: IdempotencyKey
+    ) async throws -> Money {
+        let currency = session.tenant.currency
+        return try await session.change(.supplyAgents) { change in
+            let amount = try Input.amount(amount)
+            guard amount.currency == currency else {
+                throw BillingError.invalid("amount", "Agents pay in \(currency.code).")
+            }
+            let request = ["agent.take-money", id.description, amount.description, place.rawValue]
+            return try change.once(key, request) { change in
+                let agent = try Self.find(id, in: change.store)
+                let account = place.account(of: change.actor)
+                if !agent.isPrepaid {
+                    let owed = try change.store.balance(of: agent.account, in: currency)
+                    guard try !(owed - amount).isNegative else {
+                        throw BillingError(.conflict, field: "amount", "“\(agent.name)” owes only \(owed).")
+                    }
+                }
+                let payment = try change.identifier(of: LedgerEntry.self)
+                try change.post(
+                    "agent:\(id):payment",
+                    key: "agent-payment:\(payment)",
+                    agent.isPrepaid
+                        ? PostingRecipe.agentPrepayment(amount, by: id, paidInto: account)
+                        : PostingRecipe.agentSettlement(amount, by: id, paidInto: account)
+                )
+                try change.audit("agent.take-money", "agent:\(id)", "\(amount), \(place.rawValue)")
+                return id.description
+            } answer: { store, _ in
+                let agent = try Self.find(id, in: store)
+                let balance = try store.balance(of: agent.account, in: currency)
+                return agent.isPrepaid ? try balance.negated() : balance
+            }
+        }
+    }
+}
+
+extension Change {
+    /// Supplies an agent with stock: a prepaid one pays its cost at once, one on consignment owes what it sells for.
+    ///
+    /// Refused where they have paid in too little or would owe more than their ceiling. Prepaid: Dr agent credit, Cr
+    /// deferred vouchers; consignment: Dr agent receivable, Cr deferred vouchers.
+    func supply(_ agent: Agent, for amount: Money, cause: String, key: String) throws {
+        let balance = try store.balance(of: agent.account, in: amount.currency)
+        try agent.checkStock(amount, balance: balance)
+        let postings =
+            agent.isPrepaid
+            ? try PostingRecipe.agentPurchase(amount, by: agent.id)
+            : try PostingRecipe.move(amount, debit: agent.account, credit: .deferredVouchers)
+        try post(cause, key: key, postings)
+    }
+}
+
+extension Agent {
+    fileprivate var isPrepaid: Bool { terms == .prepaid }
+}
+
+extension AgentService {
+    static func find(_ id: Identifier<Agent>, in store: any StoreReader) throws -> Agent {
+        guard let agent = try store.find(id) else { throw BillingError.notFound("agent", field: "agent") }
+        return agent
+    }
+
+    private static func requireFreeName(
+        _ name: String,
+        except id: Identifier<Agent>?,
+        in store: any StoreReader
+    ) throws {
+        let other = try store.first(Query(Agent.Columns.nameKey == name.asciiUppercased))
+        guard let other, other.id != id else { return }
+        throw BillingError(.duplicate, field: "name", "There is an agent of this name. Choose another.")
+    }
+
+    private func move(
+        _ id: Identifier<Agent>,
+        _ action: String,
+        _ body: @escaping @Sendable (inout Agent, Money) throws -> Void
+    ) async throws -> Agent {
+        let currency = session.tenant.currency
+        return try await session.change(.manageAgents) { change in
+            var agent = try Self.find(id, in: change.store)
+            let before = agent.state.rawValue
+            try body(&agent, change.store.balance(of: agent.account, in: currency))
+            try change.audit(action, "agent:\(id)", agent.name, before: before, after: agent.state.rawValue)
+            return try change.store.update(agent)
+        }
+    }
+}
+
+extension AgentDraft {
+    fileprivate func checked(in change: Change) throws -> AgentDraft {
+        var draft = self
+        draft.name = try Input.name(name)
+        draft.phone = try Input.telephone(phone)
+        draft.email = try Input.emailAddress(email)
+        if let staff { _ = try StaffService.find(staff, in: change.store) }
+        if case .consignment(let ceiling) = terms {
+            guard !ceiling.isNegative, ceiling.currency == (try change.store.tenant(change.tenant))?.currency else {
+                throw BillingError.invalid("ceiling", "A ceiling is in the tenant's currency and not below zero.")
+            }
+        }
+        return draft
+    }
+}

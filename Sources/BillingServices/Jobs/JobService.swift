@@ -1,0 +1,59 @@
+public import BillingDomain
+public import BillingPersistence
+
+/// The background jobs of one tenant, as people see them.
+public struct JobService: Sendable {
+    let session: BillingSession
+
+    /// All jobs, by name.
+    public func list() async throws -> [ScheduledJob] {
+        try await session.read(.viewJobs) {
+            try $0.records(Query<ScheduledJob>().sorted(by: ScheduledJob.Columns.name))
+        }
+    }
+
+    /// Runs, newest first; those of one job if given.
+    public func runs(
+        of job: Identifier<ScheduledJob>? = nil,
+        _ page: PageRequest = PageRequest()
+    ) async throws -> Page<JobRun> {
+        try await session.read(.viewJobs) { store in
+            let all = Query<JobRun>().sorted(byDescending: JobRun.Columns.createdAt)
+            return try store.page(job.map { all.where(JobRun.Columns.job == $0) } ?? all, page)
+        }
+    }
+
+    /// Switches a job off; what falls due meanwhile is let go.
+    public func pause(_ id: Identifier<ScheduledJob>) async throws -> ScheduledJob {
+        try await change(id, "job.pause") { job, _ in job.pause() }
+    }
+
+    /// Switches a job on again.
+    public func resume(_ id: Identifier<ScheduledJob>) async throws -> ScheduledJob {
+        try await change(id, "job.resume") { job, now in job.resume(at: now) }
+    }
+
+    /// Gives a job another schedule, which counts from now on.
+    public func reschedule(_ id: Identifier<ScheduledJob>, _ schedule: JobSchedule) async throws -> ScheduledJob {
+        // A schedule that does not read back, such as of day 40, would make the job unreadable.
+        guard JobSchedule(schedule.description) == schedule else {
+            throw BillingError.invalid("schedule", "A day lies between 1 and 31, an interval is 1 second or more.")
+        }
+        return try await change(id, "job.reschedule") { job, now in job.reschedule(schedule, at: now) }
+    }
+
+    private func change(
+        _ id: Identifier<ScheduledJob>,
+        _ action: String,
+        _ body: @escaping @Sendable (inout ScheduledJob, Timestamp) -> Void
+    ) async throws -> ScheduledJob {
+        try await session.change(.manageJobs) { change in
+            guard var job = try change.store.find(id) else { throw BillingError.notFound("job", field: "job") }
+            let before = job.isPaused ? "paused" : job.schedule.description
+            body(&job, change.now)
+            let after = job.isPaused ? "paused" : job.schedule.description
+            try change.audit(action, "job:\(id)", job.name, before: before, after: after)
+            return try change.store.update(job)
+        }
+    }
+}

@@ -1,0 +1,34 @@
+public import BillingDomain
+
+/// What is old enough to be removed.
+///
+/// The ledger, the audit trail, vouchers and whatever they rest on are never among it.
+public struct RetentionPlan: Hashable, Sendable {
+    /// What can be removed.
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
+        /// Answers to requests that are remembered so that they are not done again.
+        case idempotencyKeys = "idempotency-keys"
+        /// Browser sessions that are over.
+        case signInSessions = "sign-in-sessions"
+        /// Changes that were given up on the way to a router.
+        case parkedJobs = "parked-jobs"
+        /// Reports that were saved.
+        case savedReports = "saved-reports"
+    }
+
+    /// Some records of one kind.
+    public struct Line: Hashable, Sendable {
+        /// The kind.
+        public let kind: Kind
+        /// What is older than this.
+        public let before: Timestamp
+        /// How many they are.
+        public let count: Int
+    }
+
+    /// One line for every kind, also where there is nothing to remove.
+    public let lines: [Line]
+
+    /// How many records in all.
+    public var count: Int { lines.reduce(0) { $0 + $1.count } }
+}

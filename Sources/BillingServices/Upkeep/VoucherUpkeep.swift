@@ -1,0 +1,86 @@
+public import BillingDomain
+import BillingPersistence
+
+/// What becomes of vouchers by the clock alone, in every tenant; not for people.
+///
+/// Any number of programs may run it at the same time: what one has done is no longer due for the others.
+public struct VoucherUpkeep: Sendable {
+    let context: ServiceContext
+
+    static let actor = Actor.system("upkeep")
+    private static let portion = 500
+
+    /// Ends what is over, gives rows up to their expiry rules and puts reservations that ran out back in stock.
+    ///
+    /// A tenant where that fails does not keep the others waiting: the first error is thrown after the last tenant.
+    @discardableResult
+    public func run() async throws -> UpkeepSummary {
+        var summary = UpkeepSummary()
+        var failure: (any Error)?
+        for tenant in try await context.read(.system, { try $0.tenants() }) {
+            do {
+                summary += try await run(tenant.id)
+            } catch {
+                failure = failure ?? error
+            }
+        }
+        if let failure { throw failure }
+        return summary
+    }
+
+    /// The same for one tenant.
+    @discardableResult
+    public func run(_ tenant: Identifier<Tenant>) async throws -> UpkeepSummary {
+        var summary = UpkeepSummary()
+        while true {
+            let portion = try await context.change(tenant, by: Self.actor) { change in
+                var done = try change.endDue(limit: Self.portion)
+                done.released = try change.releaseDue(limit: Self.portion)
+                return done
+            }
+            summary += portion
+            guard portion.total > 0 else { return summary }
+        }
+    }
+}
+
+extension Change {
+    /// Does what is due to vouchers, the longest due first.
+    fileprivate mutating func endDue(limit: Int) throws -> UpkeepSummary {
+        let cleansUp = try settings()[.cleansUp]
+        let states: [AccessState] = cleansUp ? AccessState.allCases : [.unused, .active]
+        let due = try store.records(
+            Query(Voucher.Columns.nextDeadline <= now, Voucher.Columns.access.isOne(of: states))
+                .sorted(by: Voucher.Columns.nextDeadline).first(limit).locked(.skip)
+        )
+        var summary = UpkeepSummary()
+        for before in due {
+            var voucher = before
+            if before.access.isFinal {
+                try voucher.cleanUp(at: now)
+                summary.cleanedUp += 1
+                try audit("voucher.clean-up", "voucher:\(voucher.id)", voucher.code)
+            } else {
+                try voucher.endIfDue(at: now)
+                if before.access == .active {
+                    summary.expired += 1
+                    try audit("voucher.expire", "voucher:\(voucher.id)", voucher.code)
+                } else {
+                    summary.lapsed += 1
+                    try settleEnd(of: voucher, before: before)
+                }
+            }
+            try converge([voucher])
+        }
+        return summary
+    }
+
+    fileprivate func releaseDue(limit: Int) throws -> Int {
+        let due = try store.records(
+            Query(Voucher.Columns.reservedUntil <= now, Voucher.Columns.commercial == .reserved)
+                .sorted(by: Voucher.Columns.reservedUntil).first(limit).locked(.skip)
+        )
+        try release(due)
+        return due.count
+    }
+}

@@ -1,0 +1,73 @@
+import BillingDomain
+import BillingPersistence
+import BillingServices
+import TestSupport
+import Testing
+
+@Suite("Who may do what with customers and their money")
+struct MoneyAuthorisationTests {
+    @Test("a cashier takes money, and neither gives it away nor undoes it")
+    func cashiersAreLimited() async throws {
+        let till = try await Till.open(.memory)
+        let ordered = try await till.order()
+        let payment = try #require(ordered.payment)
+        let invoice = try await till.issued(100)
+        let cashier = try await till.shop.session(.cashier)
+        let id = till.customer.id
+        _ = try await cashier.customers.create(CustomerDraft(name: "Ben"), key: .new())
+        let draft = PaymentDraft(customer: id, method: .cash, price: till.ugx(5), purpose: .topUp)
+        _ = try await cashier.payments.take(draft, key: .new())
+        await expectRefusal(.forbidden) {
+            try await cashier.wallets.grant(till.ugx(1), to: id, reason: "x", key: .new())
+        }
+        await expectRefusal(.forbidden) {
+            try await cashier.payments.requestRefund(of: till.ugx(1), from: payment.id, key: .new())
+        }
+        await expectRefusal(.forbidden) { try await cashier.payments.release(payment.id, key: .new()) }
+        await expectRefusal(.forbidden) {
+            try await cashier.payments.confirm(payment.id, received: till.ugx(1), reference: "B", key: .new())
+        }
+        await expectRefusal(.forbidden) { try await cashier.invoices.void(invoice.id, reason: "x", key: .new()) }
+        await expectRefusal(.forbidden) {
+            try await cashier.subscriptions.terminate(ordered.subscription.id, reason: "x")
+        }
+        await expectRefusal(.forbidden) { try await cashier.serviceAccounts.password(of: ordered.serviceAccount.id) }
+    }
+
+    @Test("nothing of another tenant is found", arguments: Backing.allCases)
+    func tenantsAreWalledOff(backing: Backing) async throws {
+        let till = try await Till.open(backing)
+        let ordered = try await till.order()
+        let payment = try #require(ordered.payment)
+        let invoice = try await till.issued(100)
+        let other = try await till.shop.billing.createTenant("Other", currency: .usd, timeZone: "UTC", key: .new())
+        let stranger = try await Shop.session(.superAdministrator, of: other, in: till.shop.billing)
+        let id = till.customer.id
+        let subscription = ordered.subscription.id
+        await expectRefusal(.notFound) { try await stranger.customers.customer(id) }
+        await expectRefusal(.notFound) { try await stranger.customers.history(id) }
+        await expectRefusal(.notFound) { try await stranger.customers.disable(id) }
+        await expectRefusal(.notFound) { try await stranger.serviceAccounts.account(ordered.serviceAccount.id) }
+        await expectRefusal(.notFound) { try await stranger.serviceAccounts.password(of: ordered.serviceAccount.id) }
+        await expectRefusal(.notFound) { try await stranger.subscriptions.subscription(subscription) }
+        await expectRefusal(.notFound) { try await stranger.subscriptions.cancel(subscription, key: .new()) }
+        await expectRefusal(.notFound) { try await stranger.subscriptions.renewFromBalance(subscription, key: .new()) }
+        await expectRefusal(.notFound) { try await stranger.wallets.balance(of: id) }
+        await expectRefusal(.notFound) {
+            try await stranger.wallets.grant(till.ugx(1), to: id, reason: "x", key: .new())
+        }
+        await expectRefusal(.notFound) { try await stranger.invoices.invoice(invoice.id) }
+        await expectRefusal(.notFound) { try await stranger.invoices.void(invoice.id, reason: "x", key: .new()) }
+        await expectRefusal(.notFound) { try await stranger.payments.payment(payment.id) }
+        await expectRefusal(.notFound) { try await stranger.payments.receipt(of: payment.id) }
+        await expectRefusal(.notFound) {
+            try await stranger.payments.requestRefund(of: till.ugx(1), from: payment.id, key: .new())
+        }
+        let draft = PaymentDraft(customer: id, method: .cash, price: till.ugx(5), purpose: .topUp)
+        await expectRefusal(.notFound) { try await stranger.payments.take(draft, key: .new()) }
+        #expect(try await stranger.customers.list().total == 0)
+        #expect(try await stranger.payments.list().total == 0)
+        #expect(try await stranger.invoices.list().total == 0)
+        #expect(try await stranger.subscriptions.list().total == 0)
+    }
+}

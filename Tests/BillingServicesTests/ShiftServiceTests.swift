@@ -1,0 +1,222 @@
+import BillingDomain
+import BillingPersistence
+import BillingServices
+import TestSupport
+import Testing
+
+@Suite("Shifts")
+struct ShiftServiceTests {
+    private func ugx(_ amount: Int64) -> Money { Money(minorUnits: amount, currency: .ugx) }
+
+    @Test("cash sales are found in the books, and an exact count closes the drawer", arguments: Backing.allCases)
+    func salesAreFoundInTheBooks(backing: Backing) async throws {
+        let shop = try await Shop.open(backing)
+        let till = try await shop.person(.cashier)
+        let shifts = till.session.shifts
+        _ = try await shifts.open(float: ugx(1_000), key: .new())
+        _ = try await till.session.vouchers.generate(
+            2,
+            of: shop.package.id,
+            on: shop.router.id,
+            sold: true,
+            key: .new()
+        )
+        _ = try await shifts.handOver(ugx(3_000), to: .safe, key: .new())
+        _ = try await shifts.cashOut(ugx(500), reason: "petrol", key: .new())
+        _ = try await shifts.cashIn(ugx(200), reason: "coins", key: .new())
+        _ = try await till.session.vouchers.generate(
+            1,
+            of: shop.package.id,
+            on: shop.router.id,
+            sold: true,
+            key: .new()
+        )
+        let now = try #require(try await shifts.current(.ugx))
+        #expect(now.sales == ugx(7_500))
+        #expect(try now.expected() == ugx(1_000 + 7_500 - 3_000 - 500 + 200))
+        _ = try await shifts.count(ugx(5_200))
+        let closed = try await shifts.close(.ugx)
+        #expect(closed.state == .closed)
+        let balances = try await shop.balances()
+        #expect(balances["cash:\(till.id)"] == nil)
+        #expect(balances["safe"] == 7_000)
+        #expect(balances["cash-over-short"] == nil)
+        let (_, movements) = try await shop.owner.shifts.shift(closed.id)
+        #expect(
+            movements.map(\.kind).sorted { $0.rawValue < $1.rawValue } == [.cashIn, .cashOut, .handOver, .sale, .sale]
+        )
+    }
+
+    @Test("a difference takes a second person and is booked as a loss", arguments: Backing.allCases)
+    func differencesAreApproved(backing: Backing) async throws {
+        let shop = try await Shop.open(backing)
+        let till = try await shop.person(.manager, "till")
+        let shift = try await till.session.shifts.open(float: ugx(1_000), key: .new())
+        _ = try await till.session.shifts.count(ugx(900))
+        await expectRefusal(.conflict) { try await till.session.shifts.close(.ugx) }
+        await expectRefusal(.conflict) { try await till.session.shifts.approve(shift.id, reason: "mine") }
+        await expectRefusal(.invalidInput, field: "reason") {
+            try await shop.owner.shifts.approve(shift.id, reason: " ")
+        }
+        let approved = try await shop.owner.shifts.approve(shift.id, reason: "a hole in the pocket")
+        #expect(approved.state == .approved)
+        let balances = try await shop.balances()
+        #expect(balances["cash-over-short"] == 100)
+        #expect(balances["safe"] == -100)
+        #expect(balances["cash:\(till.id)"] == nil)
+        _ = try await till.session.shifts.open(float: ugx(0), key: .new())
+    }
+
+    @Test("a small difference closes within the tenant's tolerance", arguments: Backing.allCases)
+    func tolerancesAreSettings(backing: Backing) async throws {
+        let shop = try await Shop.open(backing)
+        _ = try await shop.owner.settings.set(.shiftTolerance, to: 100)
+        let shifts = try await shop.person(.cashier).session.shifts
+        _ = try await shifts.open(float: ugx(1_000), key: .new())
+        _ = try await shifts.count(ugx(1_100))
+        #expect(try await shifts.close(.ugx).state == .closed)
+        #expect(try await shop.balances()["cash-over-short"] == -100)
+    }
+
+    @Test("cash handed to a colleague is in their drawer", arguments: Backing.allCases)
+    func cashIsHandedOn(backing: Backing) async throws {
+        let shop = try await Shop.open(backing)
+        let (one, two) = (try await shop.person(.cashier, "one"), try await shop.person(.cashier, "two"))
+        _ = try await one.session.shifts.open(float: ugx(1_000), key: .new())
+        _ = try await two.session.shifts.open(float: ugx(0), key: .new())
+        let key = IdempotencyKey.new()
+        for _ in 1...2 { _ = try await one.session.shifts.handOver(ugx(400), to: .colleague(two.id), key: key) }
+        #expect(try await one.session.shifts.current(.ugx)?.expected() == ugx(600))
+        let theirs = try #require(try await two.session.shifts.current(.ugx))
+        #expect(theirs.cashIn == ugx(400))
+        #expect(theirs.sales.isZero)
+        _ = try await two.session.shifts.count(ugx(400))
+        #expect(try await two.session.shifts.close(.ugx).state == .closed)
+    }
+
+    @Test("only one's own shift is moved, and only one is open at a time", arguments: Backing.allCases)
+    func shiftsAreOnesOwn(backing: Backing) async throws {
+        let shop = try await Shop.open(backing)
+        let (one, two) = (try await shop.person(.cashier, "one"), try await shop.person(.cashier, "two"))
+        let key = IdempotencyKey.new()
+        let shift = try await one.session.shifts.open(float: ugx(1_000), key: key)
+        #expect(try await one.session.shifts.open(float: ugx(1_000), key: key) == shift)
+        await expectRefusal(.conflict) { try await one.session.shifts.open(float: ugx(1_000), key: .new()) }
+        await expectRefusal(.conflict) { try await two.session.shifts.count(ugx(1_000)) }
+        await expectRefusal(.conflict) { try await one.session.shifts.handOver(ugx(2_000), to: .bank, key: .new()) }
+        await expectRefusal(.invalidInput, field: "amount") {
+            try await one.session.shifts.handOver(ugx(0), to: .bank, key: .new())
+        }
+        await expectRefusal(.invalidInput, field: "reason") {
+            try await one.session.shifts.cashOut(ugx(1), reason: "", key: .new())
+        }
+        await expectRefusal(.invalidInput, field: "float") {
+            try await two.session.shifts.open(float: ugx(-1), key: .new())
+        }
+        await expectRefusal(.invalidInput, field: "counted") { try await one.session.shifts.count(ugx(-1)) }
+    }
+
+    @Test("a recount finds what was sold after the count", arguments: Backing.allCases)
+    func recounts(backing: Backing) async throws {
+        let shop = try await Shop.open(backing)
+        let till = try await shop.person(.cashier)
+        _ = try await till.session.shifts.open(float: ugx(0), key: .new())
+        _ = try await till.session.shifts.count(ugx(0))
+        _ = try await till.session.vouchers.generate(
+            1,
+            of: shop.package.id,
+            on: shop.router.id,
+            sold: true,
+            key: .new()
+        )
+        _ = try await till.session.shifts.recount(.ugx)
+        let counted = try await till.session.shifts.count(ugx(2_500))
+        #expect(try counted.difference() == ugx(0))
+    }
+}
+
+@Suite("Commission and agents")
+struct CommissionServiceTests {
+    private func ugx(_ amount: Int64) -> Money { Money(minorUnits: amount, currency: .ugx) }
+
+    @Test("a statement settles what was earned and is paid once", arguments: Backing.allCases)
+    func statementsArePaidOnce(backing: Backing) async throws {
+        let shop = try await Shop.open(backing)
+        let earner = try await shop.earner()
+        let commission = shop.owner.commission
+        #expect(try await commission.preview(of: earner, in: .ugx).total == ugx(1_000))
+        let key = IdempotencyKey.new()
+        let statement = try await commission.issueStatement(to: earner, in: .ugx, key: key)
+        #expect(try await commission.issueStatement(to: earner, in: .ugx, key: key) == statement)
+        #expect(statement.number == 1)
+        #expect(try await commission.preview(of: earner, in: .ugx).accruals.isEmpty)
+        await expectRefusal(.invalidInput) { try await commission.issueStatement(to: earner, in: .ugx, key: .new()) }
+        let paying = IdempotencyKey.new()
+        for _ in 1...2 { #expect(try await commission.pay(statement.id, from: .bank, key: paying).state == .paid) }
+        await expectRefusal(.conflict) { try await commission.pay(statement.id, from: .bank, key: .new()) }
+        await expectRefusal(.conflict) { try await commission.cancel(statement.id) }
+        #expect(try await shop.balances()["bank"] == -1_000)
+    }
+
+    @Test(
+        "a cancelled statement gives back what it settled, and its number is not used again",
+        arguments: Backing.allCases
+    )
+    func statementsAreCancelled(backing: Backing) async throws {
+        let shop = try await Shop.open(backing)
+        let earner = try await shop.earner()
+        let first = try await shop.owner.commission.issueStatement(to: earner, in: .ugx, key: .new())
+        _ = try await shop.owner.commission.cancel(first.id)
+        #expect(try await shop.owner.commission.issueStatement(to: earner, in: .ugx, key: .new()).number == 2)
+    }
+
+    @Test func badRulesAreRefused() async throws {
+        let shop = try await Shop.open(.memory)
+        let commission = shop.owner.commission
+        await expectRefusal(.invalidInput, field: "reward") { try await commission.addRule(.rate(basisPoints: 10_001)) }
+        await expectRefusal(.invalidInput, field: "amount") { try await commission.addRule(.amount(ugx(-1))) }
+        await expectRefusal(.notFound, field: "staff") {
+            try await commission.addRule(for: .staff(Identifier(high: 1, low: 1)), .rate(basisPoints: 1))
+        }
+    }
+
+    @Test("a prepaid agent's money is theirs until they use it", arguments: Backing.allCases)
+    func agentsPayInAdvance(backing: Backing) async throws {
+        let shop = try await Shop.open(backing)
+        let agent = try await shop.agent()
+        let key = IdempotencyKey.new()
+        for _ in 1...2 {
+            #expect(
+                try await shop.owner.agents.takeMoney(ugx(5_000), of: agent.id, into: .safe, key: key) == ugx(5_000)
+            )
+        }
+        #expect(try await shop.owner.agents.balance(of: agent.id) == ugx(5_000))
+        await expectRefusal(.conflict) { try await shop.owner.agents.close(agent.id) }
+        await expectRefusal(.conflict, field: "terms") {
+            let draft = AgentDraft(name: "Other", terms: .consignment(ceiling: ugx(1)))
+            return try await shop.owner.agents.update(agent.id, draft)
+        }
+        await expectRefusal(.invalidInput, field: "amount") {
+            try await shop.owner.agents.takeMoney(ugx(0), of: agent.id, into: .safe, key: .new())
+        }
+    }
+
+    @Test("an agent on consignment pays no more than they owe", arguments: Backing.allCases)
+    func consignmentIsSettled(backing: Backing) async throws {
+        let shop = try await Shop.open(backing)
+        let agents = shop.owner.agents
+        let agent = try await agents.add(AgentDraft(name: "Kiosk", terms: .consignment(ceiling: ugx(5_000))))
+        await expectRefusal(.conflict, field: "amount") {
+            try await agents.takeMoney(ugx(1), of: agent.id, into: .safe, key: .new())
+        }
+        await expectRefusal(.duplicate, field: "name") {
+            try await agents.add(AgentDraft(name: "KIOSK", terms: .prepaid))
+        }
+        await expectRefusal(.invalidInput, field: "ceiling") {
+            let foreign = Money(minorUnits: 1, currency: .usd)
+            return try await agents.add(AgentDraft(name: "Stall", terms: .consignment(ceiling: foreign)))
+        }
+        #expect(try await agents.close(agent.id).state == .closed)
+        await expectRefusal(.conflict) { try await agents.suspend(agent.id) }
+    }
+}
