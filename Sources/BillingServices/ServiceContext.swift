@@ -9,6 +9,8 @@ final class ServiceContext: Sendable {
     let environment: BillingEnvironment
     let passwords = PasswordThreads()
     let signals = RouterSignals()
+    /// Tries to sign in to tenants that do not exist: nothing of those can be stored, and they are to look like any other.
+    let strangers = Mutex<[String: AccountThrottle]>([:])
     /// Customers on line by router, as last read: a live figure that starts over with the process.
     let online = Mutex<[Identifier<Router>: Int]>([:])
 

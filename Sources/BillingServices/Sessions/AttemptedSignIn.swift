@@ -1,5 +1,6 @@
 import BillingDomain
 import BillingPersistence
+private import Synchronization
 
 /// One try to sign in: its throttles, its record and its end.
 ///
@@ -45,6 +46,19 @@ struct AttemptedSignIn: Sendable {
                 if stored == nil { try change.store.insert(account) } else { try change.store.update(account) }
                 return verdict
             }
+        }
+        try Self.require(verdict, "Too many failed sign-ins with this name.")
+    }
+
+    /// Counts an attempt at a tenant that does not exist as ``admit()`` does, in this process.
+    func admitStranger() async throws {
+        if let address = origin.address { try await admit(address) }
+        let now = context.environment.now()
+        let name = "\(tenant)/\(username.asciiUppercased)"
+        let verdict = context.strangers.withLock { strangers in
+            // Forgetting them all costs nobody anything: there is nothing to get in to.
+            if strangers.count >= 10_000 { strangers = [:] }
+            return strangers[name, default: AccountThrottle()].admit(at: now)
         }
         try Self.require(verdict, "Too many failed sign-ins with this name.")
     }

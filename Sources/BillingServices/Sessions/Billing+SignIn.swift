@@ -31,7 +31,7 @@ extension Billing {
         }
         let attempt = AttemptedSignIn(context, username: username, staff: staff?.id, tenant: tenant, origin: origin)
         // Of a tenant that does not exist nothing can be written down; its names are as unknown as any.
-        if isKnownTenant { try await attempt.admit() }
+        if isKnownTenant { try await attempt.admit() } else { try await attempt.admitStranger() }
         let hash = staff.flatMap { PasswordHash($0.passwordHash) } ?? PasswordHash.unknownUser
         let matches = try await context.passwords.run { try hash.matches(password) }
         guard isKnownTenant else { throw AttemptedSignIn.refusal }
