@@ -130,24 +130,34 @@ let package = Package(
         tests("BillingDomainTests", ["BillingDomain", "TestSupport"]),
         // An operating-system layer of SQLite that fails when it is told to.
         .target(name: "CFaultVFS", dependencies: ["CRouterOSSQLite"], path: "Tests/CFaultVFS"),
+        .target(
+            name: "StoreSamples",
+            dependencies: ["BillingPersistence", "BillingDomain"],
+            path: "Tests/StoreSamples",
+            swiftSettings: houseRules
+        ),
         tests(
             "BillingPersistenceTests",
             [
                 "BillingPersistence", "BillingPersistenceSQLite", "BillingTesting", "BillingDomain", "CFaultVFS",
-                "TestSupport",
+                "StoreSamples", "TestSupport",
             ]
         ),
         tests(
             "BillingPersistencePostgreSQLTests",
             [
                 "BillingPersistencePostgreSQL", "BillingPersistence", "BillingDomain", "BillingTesting",
-                "ConnectionPool", "PostgreSQLServer", "TestSupport",
+                "ConnectionPool", "PostgreSQLServer", "StoreSamples", "TestSupport",
             ]
         ),
+        tests("BillingTestingTests", ["BillingTesting", "BillingPersistence", "BillingDomain"]),
         tests("OpenSSLSupportTests", ["OpenSSLSupport"]),
         tests(
             "BillingServicesTests",
-            ["BillingServices", "BillingPersistence", "BillingPersistenceSQLite", "BillingDomain", "TestSupport"]
+            [
+                "BillingServices", "BillingTesting", "BillingPersistence", "BillingPersistenceSQLite",
+                "BillingPersistencePostgreSQL", "BillingDomain", "PostgreSQLServer", "TestSupport",
+            ]
         ),
         tests("BillingDocumentsTests", ["BillingDocuments", "BillingDomain"]),
         tests(

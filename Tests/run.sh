@@ -149,7 +149,10 @@ swift_tests() {
 # The tests that hold real deadlines against real sockets run apart from those that keep every core busy for minutes, and from
 # each other.
 library_tests() {
-    local apart=('RouterOS(Client|REST)Tests' RouterOSTestingTests BillingProvisioningTests BillingPersistencePostgreSQLTests)
+    local apart=(
+        'RouterOS(Client|REST)Tests' RouterOSTestingTests BillingProvisioningTests BillingPersistencePostgreSQLTests
+        BillingServicesTests
+    )
     local tests
     swift_tests . "${apart[@]/#/--skip=}"
     for tests in "${apart[@]}"; do swift_tests . --filter "$tests"; done
@@ -191,7 +194,7 @@ acceptance_tests() {
 require_swift
 # SwiftPM does not notice files that came or went in a package it depends on by path, unless the manifest looks changed.
 touch Examples/Package.swift Benchmarks/Package.swift
-packages=(binutils openssl libssl-dev libcurl4-openssl-dev libsqlite3-dev libpq-dev postgresql libmicrohttpd-dev pkg-config python3)
+packages=(binutils openssl libssl-dev libcurl4-openssl-dev libsqlite3-dev libpq-dev postgresql pgbouncer libmicrohttpd-dev pkg-config python3)
 [ "$acceptance" = no ] || packages+=(python3-venv chromium fonts-dejavu-core poppler-utils)
 step "Debian packages" install_debian_packages "${packages[@]}"
 step "scripts" scripts_parse

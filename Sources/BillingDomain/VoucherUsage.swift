@@ -103,8 +103,8 @@ extension VoucherUsage.Counters {
         )
     }
 
-    /// What is left of these after taking the others away; never below zero.
-    fileprivate func subtracting(_ other: Self) -> Self {
+    /// What is left of these after taking others away; never below zero.
+    public func subtracting(_ other: Self) -> Self {
         Self(
             uptime: max(.zero, uptime - other.uptime),
             bytesIn: max(0, bytesIn - other.bytesIn),
@@ -112,7 +112,7 @@ extension VoucherUsage.Counters {
         )
     }
 
-    fileprivate var clampedToZero: Self {
+    var clampedToZero: Self {
         Self(uptime: max(.zero, uptime), bytesIn: max(0, bytesIn), bytesOut: max(0, bytesOut))
     }
 }

@@ -21,6 +21,9 @@ enum SQLiteDialect: SQLDialect {
     /// SQLite puts nothing first when ascending, and last when descending.
     static func direction(_ isDescending: Bool, isOptional: Bool) -> String { isDescending ? " DESC" : "" }
 
+    /// Left alone, SQLite would rather read a whole index in the order of the groups than sort the few rows that are meant.
+    static func grouping(_ column: String, isNarrowed: Bool) -> String { isNarrowed ? "+\(column)" : column }
+
     /// SQLite's own `upper` folds a–z and nothing else.
     static func contains(_ column: String, _ placeholder: String) -> String {
         "instr(upper(\(column)), \(placeholder)) > 0"
@@ -47,5 +50,18 @@ enum SQLiteDialect: SQLDialect {
                 """
             }
             .joined(separator: "\n")
+    }
+
+    static func guardian(
+        of place: RecordTable.Reference.Place,
+        of reference: RecordTable.Reference,
+        in table: RecordTable
+    ) -> String {
+        let count = "(SELECT \(place.count) FROM \(reference.table) WHERE id = NEW.\(reference.column))"
+        return """
+            CREATE TRIGGER \(table.name)_has_its_line BEFORE INSERT ON \(table.name)
+                WHEN NEW.\(place.line) < 0 OR NEW.\(place.line) >= \(count)
+                BEGIN SELECT raise(ABORT, '\(reference.table) has no such line'); END;
+            """
     }
 }

@@ -20,7 +20,8 @@ public final class SQLiteStore: BillingStore {
     ///
     /// - Parameters:
     ///   - path: The path of the file.
-    ///   - readers: How many reading transactions may run at once, 1…64; others wait in line. Each costs up to 2 MiB.
+    ///   - readers: How many reading transactions may run at once, 1…64; others wait in line. Each costs up to 2 MiB, the
+    ///     writer up to 32.
     /// - Throws: ``PersistenceError`` with ``PersistenceError/Code/busy`` while another process, or another store of
     ///   this process, has it open; ``PersistenceError/Code/newerSchema`` for a file of a newer version;
     ///   ``PersistenceError/Code/corrupt`` for a damaged file or one that is not ours;

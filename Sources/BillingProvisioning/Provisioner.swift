@@ -14,6 +14,7 @@ import RouterOSProtocol
 /// that dies. Nothing is sent to a router inside a transaction; nothing is written without the claim that allows it.
 public struct Provisioner: Sendable {
     private let service: ProvisioningService
+    private let upkeep: VoucherUpkeep
     private let configuration: ProvisionerConfiguration
     private let connections: RouterConnections
     private let waits: RetryWaits
@@ -33,6 +34,7 @@ public struct Provisioner: Sendable {
         environment: BillingEnvironment = .live
     ) {
         service = billing.provisioning
+        upkeep = billing.upkeep
         self.configuration = configuration
         connections = RouterConnections(configuration.connection)
         waits = RetryWaits(longest: configuration.longestRetry)
@@ -139,10 +141,10 @@ public struct Provisioner: Sendable {
 
     // MARK: Time
 
-    /// Ends every voucher whose validity is over, unless the machine's clock is in doubt.
+    /// Ends every voucher whose time is over and does what else the clock brings, unless the machine's clock is in doubt.
     public func expireOnce() async {
         guard isClockTrusted() else { return }
-        await attempt { try await service.expireDue() }
+        await attempt { try await upkeep.run() }
     }
 
     private func isClockTrusted() -> Bool {
@@ -189,7 +191,12 @@ public struct Provisioner: Sendable {
             try await service.recordStatus(id, tables.reading)
             // The next reading shows the same use: nothing is lost by waiting for a clock that can be believed.
             guard isClockTrusted() else { return }
-            try await service.recordObservations(id, tables.observations, at: tables.readAt)
+            try await service.recordObservations(
+                id,
+                tables.observations,
+                at: tables.readAt,
+                showsAll: tables.isComplete
+            )
             if tables.isComplete {
                 try await service.recordAbsences(id, shown: tables.observations.map(\.code))
             }

@@ -30,7 +30,7 @@ public final class Billing: Sendable {
     /// What takes messages from outside in; not for people.
     public var incoming: MessageQueue { MessageQueue(context: context) }
 
-    /// What time and gateways bring about: ends of paid time, late fees, callbacks; not for people.
+    /// What time and gateways bring about: ends of paid time, earned revenue, late fees, callbacks; not for people.
     public var collection: CollectionService { CollectionService(context: context) }
 
     /// Ends the streams of signals and closes the store; nothing works afterwards.
@@ -67,36 +67,48 @@ public final class Billing: Sendable {
             ["tenant.create", name, currency.code, timeZone] + (slug.map { [$0.description] } ?? [])
         )
         let environment = context.environment
-        // The identity is settled under the key first, so that whatever is interrupted after that is found again.
+        // The identity is settled under the key first, so that whatever is interrupted after that is found again. Until the
+        // tenant is there its slug can be taken by another: then the key is free for another choice.
         let id = try await BillingError.translating {
             try await context.store.write(.system) { store in
                 if let reference = try request.reference(in: store), let id = Identifier<Tenant>(reference) {
                     return id
                 }
-                if let slug, try store.tenant(slug: slug) != nil {
-                    throw BillingError(.duplicate, field: "slug", "There is a tenant of this name. Choose another.")
-                }
+                if let slug, try store.tenant(slug: slug) != nil { throw Self.takenSlug }
                 let now = environment.now()
                 let id = try environment.identifier(of: Tenant.self, at: now)
                 try request.record(id.description, in: store, id: environment.identifier(at: now), at: now)
                 return id
             }
         }
-        return try await context.change(id, by: Self.operatorActor) { change in
-            if let tenant = try change.store.tenant(id) { return tenant }
-            let tenant = Tenant(
-                id: id,
-                name: name,
-                slug: slug,
-                currency: currency,
-                timeZone: timeZone,
-                createdAt: change.now
-            )
-            try change.store.insert(tenant)
-            try change.audit("tenant.create", "tenant:\(id)", name)
-            return tenant
+        do {
+            return try await context.change(id, by: Self.operatorActor) { change in
+                if let tenant = try change.store.tenant(id) { return tenant }
+                let tenant = Tenant(
+                    id: id,
+                    name: name,
+                    slug: slug,
+                    currency: currency,
+                    timeZone: timeZone,
+                    createdAt: change.now
+                )
+                try change.store.insert(tenant)
+                try change.audit("tenant.create", "tenant:\(id)", name)
+                return tenant
+            }
+        } catch let error as BillingError where error.code == .duplicate {
+            // Another call under this key may have made it just now.
+            if let tenant = try await context.read(.tenant(id), { try $0.tenant(id) }) { return tenant }
+            try await BillingError.translating { try await context.store.write(.system) { try request.forget(in: $0) } }
+            throw Self.takenSlug
         }
     }
+
+    private static let takenSlug = BillingError(
+        .duplicate,
+        field: "slug",
+        "There is a tenant of this name. Choose another."
+    )
 
     /// Whoever runs the machine.
     static let operatorActor = Actor.system("operator")

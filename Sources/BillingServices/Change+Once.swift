@@ -64,6 +64,12 @@ struct Request {
         )
     }
 
+    /// Forgets it, so that the key is free again.
+    func forget(in store: any StoreTransaction) throws {
+        let key = IdempotencyRecord.scopedKey(store.scope.tenant, key.text)
+        try store.delete(Query(IdempotencyRecord.Columns.scopedKey == key))
+    }
+
     /// A digest of the parts in which no two different lists look alike.
     private var fingerprint: [UInt8] {
         get throws {

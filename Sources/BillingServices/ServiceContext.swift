@@ -11,8 +11,6 @@ final class ServiceContext: Sendable {
     let signals = RouterSignals()
     /// Tries to sign in to tenants that do not exist: nothing of those can be stored, and they are to look like any other.
     let strangers = Mutex<[String: AccountThrottle]>([:])
-    /// Customers on line by router, as last read: a live figure that starts over with the process.
-    let online = Mutex<[Identifier<Router>: Int]>([:])
 
     init(store: any BillingStore, secrets: SecretKeys, environment: BillingEnvironment) {
         self.store = store

@@ -77,15 +77,16 @@ struct RowWorld {
         if let reference = table.references.first(where: { $0.column == column.name }) {
             if column.isOptional, generator.happens(oneIn: 3) { return .null }
             guard let other = Schema.tables.first(where: { $0.name == reference.table }) else { return nil }
-            let isUnique = column.name == "id" || table.uniques.contains([column.name])
+            let isUnique =
+                column.name == "id" || table.uniques.contains { Set($0).subtracting(["tenant"]) == [column.name] }
             let taken = Set(
                 isUnique
                     ? (rows[table.name] ?? []).compactMap { row in table.index(of: column.name).map { row[$0] } } : []
             )
-            return rows(of: other, in: tenant).map { $0[0] }.filter { !taken.contains($0) }.randomElement(
-                using: &generator
-            )
+            let free = rows(of: other, in: tenant).map { $0[0] }.filter { !taken.contains($0) }
+            return free.randomElement(using: &generator) ?? (column.isOptional ? .null : nil)
         }
+        if table.countsLines(in: column) { return .integer(.max) }
         let isUnique = table.uniques.contains { $0.contains(column.name) }
         return isUnique ? unique(column) : random(column)
     }
@@ -104,6 +105,14 @@ struct RowWorld {
 
     private mutating func random(_ column: RecordTable.Column) -> StoreValue {
         if column.isOptional, generator.happens(oneIn: 3) { return .null }
+        switch column.limit {
+        case .words(let words): return .text(words.randomElement(using: &generator) ?? "")
+        case .notNegative: return .integer(max(0, number()))
+        case .notZero:
+            let number = number()
+            return .integer(number == 0 ? 1 : number)
+        case nil: break
+        }
         switch column.kind {
         case .integer: return .integer(number())
         case .real: return .real(Double(Int.random(in: -1_000...1_000, using: &generator)) / 8)
@@ -140,4 +149,11 @@ struct RowWorld {
 extension RecordTable {
     /// The tenant of a row.
     func tenant(of row: [StoreValue]) -> StoreValue? { tenantColumn.flatMap(index(of:)).map { row[$0] } }
+
+    /// Whether a column says how many lines a row has, in another table.
+    fileprivate func countsLines(in column: Column) -> Bool {
+        Schema.tables.contains { table in
+            table.references.contains { $0.table == name && $0.place?.count == column.name }
+        }
+    }
 }

@@ -28,5 +28,5 @@ extension StoreLaw {
     ///     try await law.check(MyStore())
     /// }
     /// ```
-    public static let all: [StoreLaw] = rows + queries + transactions + tenants + books + queues
+    public static let all: [StoreLaw] = rows + limits + queries + transactions + tenants + books + queues
 }

@@ -38,6 +38,13 @@ struct WordsTests {
         #expect(status.documentWord == word)
     }
 
+    @Test(arguments: [
+        (RouterStatus.unknown, RouterWord.inactive), (.online, .active), (.offline, .inactive), (.error, .inactive),
+    ])
+    func aRouterIsActiveWhileItCanBeUsed(status: RouterStatus, word: RouterWord) {
+        #expect(RouterWord(status) == word)
+    }
+
     @Test func evidenceIsOrderedByStrength() {
         #expect(ActivationEvidence.allCases.sorted() == [.log, .userCounters, .activeSession, .loginCallback])
     }

@@ -1,6 +1,7 @@
 import BillingDomain
 import BillingPersistence
 import PostgreSQLServer
+import StoreSamples
 import Testing
 
 @testable import BillingPersistencePostgreSQL

@@ -8,9 +8,7 @@ import Testing
 struct ConformanceTests {
     @Test(arguments: StoreLaw.all)
     func itKeeps(law: StoreLaw) async throws {
-        var configuration = PostgreSQLConfiguration()
-        // The laws bring their own time.
-        configuration.usesDatabaseClock = false
+        var configuration = PostgreSQLConfiguration.forTests
         configuration.maximumConnections = 4
         let store = try await PostgreSQLStore(
             url: try await PostgreSQLServer.shared.makeDatabase(),

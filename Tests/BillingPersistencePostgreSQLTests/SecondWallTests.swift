@@ -2,6 +2,7 @@ import BillingDomain
 import BillingPersistence
 import BillingPersistencePostgreSQL
 import PostgreSQLServer
+import StoreSamples
 import Testing
 
 @Suite("PostgreSQL: the second wall between tenants", .needsPostgreSQL)

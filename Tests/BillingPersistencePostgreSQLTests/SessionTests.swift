@@ -2,6 +2,7 @@ import BillingDomain
 import BillingPersistence
 import Dispatch
 import PostgreSQLServer
+import StoreSamples
 import Synchronization
 import Testing
 

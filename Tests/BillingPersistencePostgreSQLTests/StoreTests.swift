@@ -2,6 +2,7 @@ import BillingDomain
 import BillingPersistence
 import BillingPersistencePostgreSQL
 import PostgreSQLServer
+import StoreSamples
 import Synchronization
 import TestSupport
 import Testing
@@ -221,6 +222,20 @@ struct StoreTests {
             let now = try #require(Int64(try world.sql("SELECT extract(epoch FROM now())::bigint")))
             let until = try #require(lease?.until)
             #expect(abs(until.microsecondsSince1970 / 1_000_000 - now - 60) < 30)
+        }
+    }
+
+    @Test func aMachineWhoseClockIsAheadDoesNotLeadBesideAnother() async throws {
+        try await World.with(limits: { $0.usesDatabaseClock = true }) { world async throws in
+            let early = Timestamp(secondsSince1970: 0)
+            let late = Timestamp(secondsSince1970: 10_000_000_000)
+            let term = try await world.store.write(.system) { try $0.electLeader("one", now: early) }
+            #expect(try await world.store.write(.system) { try $0.electLeader("two", now: late) } == nil)
+            let leading = try #require(term)
+            let renewed = try await world.store.write(.system) { try $0.renew(leading, now: late) }
+            #expect(renewed.number == leading.number)
+            _ = try await world.store.write(.system) { try $0.resign(renewed, now: early) }
+            #expect(try await world.store.write(.system) { try $0.electLeader("two", now: early) }?.number == 2)
         }
     }
 

@@ -1,5 +1,6 @@
 import BillingPersistence
 import ConnectionPool
+import StoreSamples
 import Testing
 
 @testable import BillingPersistencePostgreSQL

@@ -1,6 +1,7 @@
 import BillingDomain
 import BillingPersistence
 import Foundation
+import StoreSamples
 import Testing
 
 @testable import BillingPersistenceSQLite

@@ -2,6 +2,7 @@ import BillingDomain
 import BillingPersistence
 import BillingPersistenceSQLite
 import Foundation
+import StoreSamples
 import TestSupport
 import Testing
 

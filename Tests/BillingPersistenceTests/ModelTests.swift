@@ -1,6 +1,7 @@
 import BillingDomain
 import BillingPersistence
 import BillingPersistenceSQLite
+import StoreSamples
 import TestSupport
 import Testing
 
@@ -65,9 +66,11 @@ struct ModelTests {
         lines += try reader.tenants().map { "\($0)" }
         lines += try reader.routers().map { "\($0)" }
         lines += try reader.packages().map { "\($0)" }
-        lines += try reader.batches(page).items.map { "\($0)" }
+        lines += try reader.batches(BatchFilter(), page).items.map { "\($0)" }
         lines += try reader.vouchers(VoucherFilter(), page).items.map { "\($0)" }
-        lines += try reader.vouchersToExpire(before: Samples.time(100_000), limit: 99).map { "\($0)" }
+        lines += try reader.records(
+            Query(Voucher.Columns.nextDeadline <= Samples.time(100_000)).sorted(by: Voucher.Columns.nextDeadline)
+        ).map { "\($0)" }
         lines += try reader.allStaff().map { "\($0)" }
         lines += try reader.apiTokens().map { "\($0)" }
         lines += try reader.ledgerEntries(page).items.map { "\($0)" }
@@ -76,7 +79,7 @@ struct ModelTests {
         for number in RandomOperation.numbers {
             let router = Samples.id(number, Router.self)
             lines += try reader.outboxJobs(router: router, dueBy: Samples.time(1000), limit: 99).map { "\($0)" }
-            lines.append("\(try reader.outboxDepth(router: router))")
+            lines.append("\(try reader.outboxDepth(routers: [router]))")
             lines.append("\(try reader.voucherCounts(router: router).byKind.map { "\($0)" }.sorted())")
             lines.append("\(try reader.voucherCounts(batch: Samples.id(number)).byKind.map { "\($0)" }.sorted())")
             lines.append(

@@ -1,5 +1,6 @@
 import BillingDomain
 import BillingPersistence
+import StoreSamples
 import Testing
 
 @testable import BillingPersistenceSQLite
@@ -13,14 +14,21 @@ struct QueryPlanTests {
                 let transaction = SQLiteTransaction(connection, .one)
                 _ = try transaction.ledgerEntries(PageRequest())
                 _ = try transaction.audit(PageRequest())
-                _ = try transaction.batches(PageRequest())
+                _ = try transaction.batches(BatchFilter(), PageRequest())
                 _ = try transaction.vouchers(VoucherFilter(), PageRequest())
-                _ = try transaction.vouchersToExpire(before: Samples.time(0), limit: 9)
+                _ = try transaction.records(
+                    Query(Voucher.Columns.nextDeadline <= Samples.time(0)).sorted(by: Voucher.Columns.nextDeadline)
+                        .first(9)
+                )
                 _ = try transaction.revenue(from: Samples.time(0), until: Samples.time(1))
+                _ = try transaction.accountFlows(Samples.time(0)..<Samples.time(1), families: ["cash", "bank"])
+                _ = try transaction.voucherFlow(Samples.time(0)..<Samples.time(1))
+                _ = try transaction.voucherSales(Samples.time(0)..<Samples.time(1))
+                for filter in VoucherFilter.indexed { _ = try transaction.vouchers(filter, PageRequest(after: nil)) }
                 _ = try transaction.parkedJobs(router: nil)
                 _ = try transaction.parkedJobs(router: Samples.id(1))
-                _ = try transaction.outboxDepth(router: nil)
-                _ = try transaction.outboxDepth(router: Samples.id(1))
+                _ = try transaction.outboxDepth()
+                _ = try transaction.outboxDepth(routers: [Samples.id(1)])
                 _ = try transaction.outboxJobs(router: Samples.id(1), dueBy: Samples.time(0), limit: 9)
                 return try connection.plans()
             }
@@ -30,10 +38,29 @@ struct QueryPlanTests {
                 // Those of one instant are put in order by identity; they are few as well.
                 let isSorted = !sql.contains("GROUP BY") && steps.contains { $0.contains("TEMP B-TREE FOR ORDER BY") }
                 #expect(!isSorted && !steps.contains { $0.hasPrefix("SCAN") }, "\(sql): \(steps)")
-                let isOfOneRouter = sql.contains("router = ?")
-                #expect(!isOfOneRouter || steps.contains { $0.contains("router=?") }, "\(sql): \(steps)")
+                for column in ["router", "batch", "document_status", "sold_at", "refunded_at"] {
+                    let isAsked = sql.contains(" \(column) = ?") || sql.contains(" \(column) >= ?")
+                    let isUsed = steps.contains { $0.contains("\(column)=?") || $0.contains("\(column)>?") }
+                    #expect(!isAsked || isUsed, "\(sql): \(steps)")
+                }
+                guard sql.contains("FROM ledger_posting"), sql.contains(" at >= ?") else { continue }
+                let isCovered = steps.contains { $0.contains("COVERING INDEX") && $0.contains("family=? AND at>?") }
+                #expect(isCovered, "\(sql): \(steps)")
             }
         }
+    }
+}
+
+extension VoucherFilter {
+    /// What the pages of a shop ask for, alone and together.
+    fileprivate static var indexed: [VoucherFilter] {
+        [
+            VoucherFilter(documentStatus: .active), VoucherFilter(router: Samples.id(1)),
+            VoucherFilter(batch: Samples.id(1)),
+            VoucherFilter(provisioning: .failed), VoucherFilter(documentStatus: .active, router: Samples.id(1)),
+            VoucherFilter(documentStatus: .active, batch: Samples.id(1)),
+            VoucherFilter(router: Samples.id(1), provisioning: .failed),
+        ]
     }
 }
 

@@ -1,5 +1,6 @@
 import BillingPersistence
 import Foundation
+import StoreSamples
 import Testing
 
 @testable import BillingPersistenceSQLite

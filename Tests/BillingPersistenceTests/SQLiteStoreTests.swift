@@ -1,6 +1,7 @@
 import BillingDomain
 import BillingPersistence
 import Foundation
+import StoreSamples
 import Synchronization
 import Testing
 

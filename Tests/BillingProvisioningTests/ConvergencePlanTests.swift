@@ -45,6 +45,34 @@ struct ConvergencePlanTests {
         #expect(ConvergencePlan([voucher], observed: [seen]).steps.first?.step == ConvergencePlan.Step.none)
     }
 
+    @Test("a voucher that is locked to a device lets that one in, and any once the lock is lifted")
+    func deviceLock() throws {
+        let start = Timestamp(secondsSince1970: 1_700_000_000)
+        let terms = try VoucherTerms(
+            validity: .seconds(60),
+            locksToDevice: true,
+            price: Money(decimal: "2.50", currency: .usd)
+        )
+        var voucher = try voucher(.enabled, terms)
+        var seen = HotspotUser(voucher)
+        seen.id = ItemID("*1")
+        // A router leaves out what lets any device in.
+        seen.macAddress = nil
+        #expect(ConvergencePlan([voucher], observed: [seen]).steps.first?.step == ConvergencePlan.Step.none)
+        try voucher.activate(at: start, evidence: .log)
+        _ = try voucher.meet(#require(DeviceAddress("AA:BB:CC:00:11:22")))
+        seen.comment = HotspotUser(voucher).comment
+        let locked = HotspotUser(voucher)
+        #expect(locked.macAddress == MACAddress(0xAABB_CC00_1122))
+        let step = ConvergencePlan([voucher], observed: [seen]).steps.first?.step
+        #expect(step == .set(ItemID("*1"), locked, ["mac-address"]))
+        try voucher.unlockDevice()
+        seen.macAddress = locked.macAddress
+        let unlocking = ConvergencePlan([voucher], observed: [seen]).steps.first?.step
+        #expect(unlocking == .set(ItemID("*1"), HotspotUser(voucher), ["mac-address"]))
+        #expect(HotspotUser(voucher).macAddress == MACAddress(0))
+    }
+
     private struct Unexpected: Error {}
 
     private func row(_ found: Found, for voucher: Voucher) -> HotspotUser? {
@@ -61,7 +89,7 @@ struct ConvergencePlanTests {
         return user
     }
 
-    private func voucher(_ wanted: Wanted) throws -> Voucher {
+    private func voucher(_ wanted: Wanted, _ terms: VoucherTerms? = nil) throws -> Voucher {
         let now = Timestamp(secondsSince1970: 1_700_000_000)
         var voucher = Voucher(
             id: Identifier(timestamp: now, random: [1, 1, 0, 0, 0, 0, 0, 0, 0, 0]),
@@ -69,12 +97,13 @@ struct ConvergencePlanTests {
             batch: Identifier(timestamp: now, random: [3, 1, 0, 0, 0, 0, 0, 0, 0, 0]),
             code: "A7K2",
             router: Identifier(timestamp: now, random: [4, 1, 0, 0, 0, 0, 0, 0, 0, 0]),
-            terms: try VoucherTerms(
-                validity: .seconds(86_400),
-                uptimeAllowance: .seconds(10_800),
-                dataQuota: .mebibytes(1_536),
-                price: Money(decimal: "2.50", currency: .usd)
-            ),
+            terms: try terms
+                ?? VoucherTerms(
+                    validity: .seconds(86_400),
+                    uptimeAllowance: .seconds(10_800),
+                    dataQuota: .mebibytes(1_536),
+                    price: Money(decimal: "2.50", currency: .usd)
+                ),
             createdAt: now
         )
         switch wanted {

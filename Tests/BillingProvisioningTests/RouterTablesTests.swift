@@ -23,12 +23,18 @@ struct RouterTablesTests {
         )
     }
 
-    private func session(_ user: String, id: String = "*1", uptime: String, bytes: String = "7") throws -> HotspotActive
-    {
+    private func session(
+        _ user: String,
+        id: String = "*1",
+        uptime: String,
+        bytes: String = "7",
+        device: String? = nil
+    ) throws -> HotspotActive {
         try HotspotActive(
             row {
                 $0[".id"] = id
                 $0["user"] = user
+                $0["mac-address"] = device
                 $0["uptime"] = uptime
                 $0["bytes-in"] = bytes
             }
@@ -54,6 +60,21 @@ struct RouterTablesTests {
     @Test("only rows of ours are observed")
     func ours() throws {
         #expect(try observations([user("A"), user("B", comment: "vc-123-11.20.26-")]).count == 1)
+    }
+
+    @Test("the devices of a voucher are passed on, the one on line longest first")
+    func devices() throws {
+        let sessions = try [
+            session("A", id: "*1", uptime: "1m", device: "AA:00:00:00:00:01"),
+            session("A", id: "*2", uptime: "5m", device: "BB:00:00:00:00:02"), session("A", id: "*3", uptime: "2m"),
+        ]
+        let seen = try RouterTables.observations(
+            users: [user("A")],
+            sessionsBefore: sessions,
+            sessions: sessions,
+            at: Self.now
+        )
+        #expect(seen.flatMap(\.devices).map(\.description) == ["BB:00:00:00:00:02", "AA:00:00:00:00:01"])
     }
 
     @Test("a session that goes on is added to its row and dates the first use")

@@ -53,7 +53,10 @@ struct AccountTests {
     @Test("a generated password must be changed before anything else", arguments: Backing.allCases)
     func generatedPasswordsMustBeChanged(backing: Backing) async throws {
         let shop = try await Shop.open(backing)
-        let (staff, password) = try await shop.owner.staff.add(StaffDraft(username: "amina", role: .cashier))
+        let (staff, password) = try await shop.owner.staff.add(
+            StaffDraft(username: "amina", role: .cashier),
+            key: .new()
+        )
         #expect(staff.mustChangePassword)
         let session = try await shop.billing.signIn("amina", password: password, tenant: shop.tenant.id)
         #expect(session.restriction == .mustChangePassword)

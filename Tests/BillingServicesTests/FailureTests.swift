@@ -17,7 +17,7 @@ struct FailureTests {
 
         init(_ store: any StoreReader) throws {
             vouchers = try store.vouchers(VoucherFilter(), PageRequest(size: 10_000)).items
-            batches = try store.batches(PageRequest()).total ?? -1
+            batches = try store.batches(BatchFilter(), PageRequest()).total ?? -1
             balances = try store.balances()
             ledger = try store.ledgerEntries(PageRequest()).total ?? -1
             audit = try store.audit(PageRequest()).total ?? -1

@@ -25,6 +25,24 @@ struct TenantLifeTests {
         #expect(try await shop.billing.setSlug("lake", of: shop.tenant.id).slug?.description == "lake")
     }
 
+    @Test("a slug that was taken meanwhile leaves the key free for another choice", arguments: Backing.allCases)
+    func keysSurviveTakenSlugs(backing: Backing) async throws {
+        let shop = try await Shop.open(backing)
+        let key = IdempotencyKey.new()
+        func create(_ slug: String, _ key: IdempotencyKey) async throws -> Tenant {
+            try await shop.billing.createTenant("Beach", slug: slug, currency: .kes, timeZone: "UTC", key: key)
+        }
+        // Broken off between the two steps, when the key is known and the tenant is not there yet.
+        shop.random.fail(after: 2)
+        await #expect(throws: SeededRandom.Failure.self) { try await create("beach", key) }
+        shop.random.fail(after: nil)
+        let other = try await create("beach", .new())
+        await expectRefusal(.duplicate, field: "slug") { try await create("beach", key) }
+        let tenant = try await create("beach-bar", key)
+        #expect(tenant.id != other.id)
+        #expect(try await create("beach-bar", key) == tenant)
+    }
+
     @Test("refuses slugs that are none", arguments: ["ab", "admin", "-ab", "a b c", "xn--abc", "ä-lake"])
     func badSlugsAreRefused(slug: String) async throws {
         let shop = try await Shop.open(.memory)
@@ -102,11 +120,22 @@ struct TenantLifeTests {
         let tenant = try await first.createTenant("T", currency: .ugx, timeZone: "UTC", key: .new())
         let owner = try await Shop.session(.superAdministrator, of: tenant, in: first)
         let router = try await owner.routers.add(.fixture("Lobby"), key: .new())
+        let customer = try await owner.customers.create(CustomerDraft(name: "Ada"), key: .new())
+        let draft = ServiceAccountDraft(
+            kind: .pppoe,
+            router: router.id,
+            username: try #require(NumberPattern("ada")),
+            password: NumberPattern("sesame")
+        )
+        let account = try await owner.serviceAccounts.create(draft, for: customer.id, key: .new())
         let second = try billing([1: old, 2: new], 2)
-        #expect(try await second.resealSecrets() == 1)
+        #expect(try await second.resealSecrets() == 2, "the router's and the customer's")
         #expect(try await second.resealSecrets() == 0)
         let later = try await Shop.session(.superAdministrator, of: tenant, in: try billing([2: new], 2))
         #expect(try await later.routers.access(router.id).password == Shop.routerPassword)
+        #expect(try await later.serviceAccounts.password(of: account.id) == "sesame")
+        let earlier = try await Shop.session(.superAdministrator, of: tenant, in: try billing([1: old], 1))
+        await expectRefusal(.unavailable) { try await earlier.serviceAccounts.password(of: account.id) }
     }
 }
 

@@ -144,12 +144,12 @@ struct ObservationTests {
         try await shop.see(codes[0], uptime: .zero)
         shop.clock.advance(by: .seconds(3 * 3_600) - .microseconds(1))
         try await provisioning.recordObservations(shop.router.id, [], at: shop.clock.now)
-        #expect(try await provisioning.expireDue() == 0)
+        #expect(try await shop.billing.upkeep.run().expired == 0)
         #expect(try await shop.owner.vouchers.voucher(code: codes[0]).documentStatus == .active)
 
         shop.clock.advance(by: .microseconds(1))
-        #expect(try await provisioning.expireDue() == 1)
-        #expect(try await provisioning.expireDue() == 0)
+        #expect(try await shop.billing.upkeep.run().expired == 1)
+        #expect(try await shop.billing.upkeep.run().expired == 0)
         let ended = try await shop.owner.vouchers.voucher(code: codes[0])
         #expect((ended.documentStatus, ended.provisioning) == (.expired, .removing))
         #expect(try await shop.owner.vouchers.voucher(code: codes[1]).documentStatus == .pending)
@@ -173,7 +173,7 @@ struct ObservationTests {
         try await shop.see(code)
         _ = try await shop.owner.vouchers.disable(code: code)
         shop.clock.advance(by: .seconds(3 * 3_600))
-        #expect(try await shop.billing.provisioning.expireDue() == 0)
+        #expect(try await shop.billing.upkeep.run().expired == 0)
         let voucher = try await shop.owner.vouchers.enable(code: code)
         #expect((voucher.documentStatus, voucher.provisioning) == (.expired, .removing))
     }
@@ -186,7 +186,7 @@ struct ObservationTests {
         }
         try await shop.billing.provisioning.recordObservations(shop.router.id, observations, at: shop.clock.now)
         shop.clock.advance(by: .seconds(3 * 3_600))
-        #expect(try await shop.billing.provisioning.expireDue() == 1_200)
+        #expect(try await shop.billing.upkeep.run().expired == 1_200)
         #expect(try await shop.owner.reports.dashboard().vouchers[DocumentStatus.expired] == 1_200)
     }
 
@@ -217,8 +217,20 @@ struct ObservationTests {
         let codes = try await shop.generate(3).vouchers.map(\.code)
         let provisioning = shop.billing.provisioning
         try await provisioning.recordStatus(shop.router.id, RouterReading(status: .online))
-        try await shop.see(codes[0], codes[1])
-        #expect(try await shop.owner.reports.dashboard().activeNow == 2)
+        let devices = [
+            OpenSession(hardwareAddress: "AA", used: .init()), OpenSession(hardwareAddress: "BB", used: .init()),
+        ]
+        let observations = codes.prefix(2).map { code in
+            VoucherObservation(
+                code: code,
+                evidence: .activeSession,
+                at: shop.clock.now,
+                session: .init(),
+                openSessions: devices
+            )
+        }
+        try await provisioning.recordObservations(shop.router.id, observations, at: shop.clock.now)
+        #expect(try await shop.owner.reports.dashboard().activeNow == 2, "each with two devices")
         try await provisioning.recordStatus(shop.router.id, RouterReading(status: .offline))
         #expect(try await shop.owner.reports.dashboard().activeNow == 0)
     }

@@ -36,7 +36,7 @@ struct ProvisioningServiceTests {
         let batch = try await shop.generate(2)
         let code = batch.vouchers[0].code
         try await shop.provision(.present)
-        for change in [vouchers.disable, vouchers.enable] {
+        for change in [vouchers.disable(code:), vouchers.enable(code:)] {
             #expect(try await vouchers.progress(batch: batch.batch.id).isComplete)
             #expect(try await change(code).provisioning == .pending)
             let progress = try await vouchers.progress(batch: batch.batch.id)
@@ -70,13 +70,13 @@ struct ProvisioningServiceTests {
         }
         shop.clock.advance(by: .seconds(4 * 3_600))
         shop.store.failWrites(of: others[0].tenant.id)
-        await #expect(throws: SwitchableStore.Failure.self) { try await shop.billing.provisioning.expireDue() }
+        await #expect(throws: SwitchableStore.Failure.self) { try await shop.billing.upkeep.run() }
         #expect(try await shop.owner.vouchers.voucher(code: codes[0]).access == .expired)
         #expect(try await others[0].vouchers.voucher(code: codes[1]).access == .active)
         #expect(try await others[1].vouchers.voucher(code: codes[2]).access == .expired)
         shop.store.failWrites(of: nil)
-        #expect(try await shop.billing.provisioning.expireDue() == 1)
-        #expect(try await shop.billing.provisioning.expireDue() == 0)
+        #expect(try await shop.billing.upkeep.run().expired == 1)
+        #expect(try await shop.billing.upkeep.run().expired == 0)
     }
 
     @Test("a router is never left alone for longer than an hour", arguments: Backing.allCases)

@@ -112,7 +112,7 @@ struct RandomRunTests {
             due += 1
             model.vouchers[code]?.hasEnded = true
         }
-        #expect(try await shop.billing.provisioning.expireDue() == due)
+        #expect(try await shop.billing.upkeep.run().expired == due)
     }
 
     private func toggle(_ shop: Shop, _ model: inout Model, _ chance: inout SplitMix64) async throws {

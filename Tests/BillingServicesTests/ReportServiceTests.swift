@@ -72,8 +72,8 @@ struct ReportServiceTests {
         _ = try await shop.owner.vouchers.enable(code: code)
         try await shop.see(code)
         shop.clock.advance(by: .seconds(86_400))
-        _ = try await shop.billing.provisioning.expireDue()
-        let entries = try await shop.owner.reports.audit().items
+        _ = try await shop.billing.upkeep.run()
+        let entries = try await shop.owner.audit.entries().items
         let actions = Set(entries.map(\.action))
         let expected: Set = [
             "tenant.create", "token.create", "router.add", "package.create", "voucher.generate", "voucher.sell",

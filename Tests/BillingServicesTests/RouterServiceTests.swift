@@ -137,7 +137,7 @@ struct RouterServiceTests {
         await expectRefusal(.conflict) { try await shop.owner.routers.remove(shop.router.id) }
         try await shop.see(batch.vouchers[0].code)
         shop.clock.advance(by: .seconds(4 * 3_600))
-        #expect(try await shop.billing.provisioning.expireDue() == 1)
+        #expect(try await shop.billing.upkeep.run().expired == 1)
         try await shop.provision(.removed)
         try await shop.owner.routers.remove(shop.router.id)
         try await shop.owner.routers.remove(shop.router.id)
@@ -152,7 +152,7 @@ struct RouterServiceTests {
         let batch = try await shop.generate(1)
         try await shop.see(batch.vouchers[0].code)
         shop.clock.advance(by: .seconds(4 * 3_600))
-        #expect(try await shop.billing.provisioning.expireDue() == 1)
+        #expect(try await shop.billing.upkeep.run().expired == 1)
         if isParked {
             try await shop.provision(.failed(detail: "refused", retry: false))
         }
@@ -169,12 +169,27 @@ struct RouterServiceTests {
         #expect(try await shop.owner.reports.dashboard().outboxDepth == 0)
     }
 
+    @Test("a router stays while customers have services on it", arguments: Backing.allCases)
+    func aRouterStaysWhileServicesAreOnIt(backing: Backing) async throws {
+        let shop = try await Shop.open(backing)
+        let customer = try await shop.owner.customers.create(CustomerDraft(name: "Ada"), key: .new())
+        let draft = ServiceAccountDraft(
+            kind: .pppoe,
+            router: shop.router.id,
+            username: try #require(NumberPattern("ada"))
+        )
+        let account = try await shop.owner.serviceAccounts.create(draft, for: customer.id, key: .new())
+        await expectRefusal(.conflict) { try await shop.owner.routers.remove(shop.router.id) }
+        _ = try await shop.owner.serviceAccounts.delete(account.id)
+        try await shop.owner.routers.remove(shop.router.id)
+    }
+
     @Test("handing out a router's password is written down", arguments: Backing.allCases)
     func accessIsAudited(backing: Backing) async throws {
         let shop = try await Shop.open(backing)
         let manager = try await shop.session(.manager)
         _ = try await manager.routers.access(shop.router.id)
-        let entry = try #require(try await shop.owner.reports.audit().items.first)
+        let entry = try #require(try await shop.owner.audit.entries().items.first)
         #expect((entry.action, entry.subject) == ("router.access", "router:\(shop.router.id)"))
         #expect(entry.actor == manager.actor)
     }

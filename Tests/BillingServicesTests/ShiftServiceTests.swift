@@ -116,20 +116,18 @@ struct ShiftServiceTests {
         await expectRefusal(.invalidInput, field: "counted") { try await one.session.shifts.count(ugx(-1)) }
     }
 
-    @Test("a recount finds what was sold after the count", arguments: Backing.allCases)
+    @Test("a counted drawer takes nothing more unless the count is given up", arguments: Backing.allCases)
     func recounts(backing: Backing) async throws {
         let shop = try await Shop.open(backing)
         let till = try await shop.person(.cashier)
         _ = try await till.session.shifts.open(float: ugx(0), key: .new())
         _ = try await till.session.shifts.count(ugx(0))
-        _ = try await till.session.vouchers.generate(
-            1,
-            of: shop.package.id,
-            on: shop.router.id,
-            sold: true,
-            key: .new()
-        )
+        func sell() async throws {
+            _ = try await till.session.vouchers.quickSale(of: shop.package.id, on: shop.router.id, key: .new())
+        }
+        await expectRefusal(.conflict, field: "payment") { try await sell() }
         _ = try await till.session.shifts.recount(.ugx)
+        try await sell()
         let counted = try await till.session.shifts.count(ugx(2_500))
         #expect(try counted.difference() == ugx(0))
     }
@@ -173,10 +171,14 @@ struct CommissionServiceTests {
     @Test func badRulesAreRefused() async throws {
         let shop = try await Shop.open(.memory)
         let commission = shop.owner.commission
-        await expectRefusal(.invalidInput, field: "reward") { try await commission.addRule(.rate(basisPoints: 10_001)) }
-        await expectRefusal(.invalidInput, field: "amount") { try await commission.addRule(.amount(ugx(-1))) }
+        await expectRefusal(.invalidInput, field: "reward") {
+            try await commission.addRule(.rate(basisPoints: 10_001), key: .new())
+        }
+        await expectRefusal(.invalidInput, field: "amount") {
+            try await commission.addRule(.amount(ugx(-1)), key: .new())
+        }
         await expectRefusal(.notFound, field: "staff") {
-            try await commission.addRule(for: .staff(Identifier(high: 1, low: 1)), .rate(basisPoints: 1))
+            try await commission.addRule(for: .staff(Identifier(high: 1, low: 1)), .rate(basisPoints: 1), key: .new())
         }
     }
 
@@ -205,16 +207,19 @@ struct CommissionServiceTests {
     func consignmentIsSettled(backing: Backing) async throws {
         let shop = try await Shop.open(backing)
         let agents = shop.owner.agents
-        let agent = try await agents.add(AgentDraft(name: "Kiosk", terms: .consignment(ceiling: ugx(5_000))))
+        let agent = try await agents.add(
+            AgentDraft(name: "Kiosk", terms: .consignment(ceiling: ugx(5_000))),
+            key: .new()
+        )
         await expectRefusal(.conflict, field: "amount") {
             try await agents.takeMoney(ugx(1), of: agent.id, into: .safe, key: .new())
         }
         await expectRefusal(.duplicate, field: "name") {
-            try await agents.add(AgentDraft(name: "KIOSK", terms: .prepaid))
+            try await agents.add(AgentDraft(name: "KIOSK", terms: .prepaid), key: .new())
         }
         await expectRefusal(.invalidInput, field: "ceiling") {
             let foreign = Money(minorUnits: 1, currency: .usd)
-            return try await agents.add(AgentDraft(name: "Stall", terms: .consignment(ceiling: foreign)))
+            return try await agents.add(AgentDraft(name: "Stall", terms: .consignment(ceiling: foreign)), key: .new())
         }
         #expect(try await agents.close(agent.id).state == .closed)
         await expectRefusal(.conflict) { try await agents.suspend(agent.id) }

@@ -18,7 +18,7 @@ struct StaffServiceTests {
     )
     func badDraftsAreRefused(field: String, draft: StaffDraft) async throws {
         let shop = try await Shop.open(.memory)
-        await expectRefusal(.invalidInput, field: field) { try await shop.owner.staff.add(draft) }
+        await expectRefusal(.invalidInput, field: field) { try await shop.owner.staff.add(draft, key: .new()) }
         let staff = try await shop.colleague()
         await expectRefusal(.invalidInput, field: field) { try await shop.owner.staff.update(staff.id, draft) }
     }
@@ -28,7 +28,8 @@ struct StaffServiceTests {
         let shop = try await Shop.open(backing)
         let role = try await shop.owner.roles.define("Printer", [.viewVouchers])
         let (staff, password) = try await shop.owner.staff.add(
-            StaffDraft(username: "amina", role: .superAdministrator, customRole: role.id)
+            StaffDraft(username: "amina", role: .superAdministrator, customRole: role.id),
+            key: .new()
         )
         let fresh = try await shop.billing.signIn("amina", password: password, tenant: shop.tenant.id)
         let session = try await fresh.account.changePassword(password, to: "correct horse battery")
@@ -54,13 +55,14 @@ struct StaffServiceTests {
         let rights: Set<Permission> = [.manageStaff, .manageRoles, .manageTokens, .viewVouchers]
         let role = try await shop.owner.roles.define("Clerk", rights)
         let (_, password) = try await shop.owner.staff.add(
-            StaffDraft(username: "clerk", role: .cashier, customRole: role.id)
+            StaffDraft(username: "clerk", role: .cashier, customRole: role.id),
+            key: .new()
         )
         let fresh = try await shop.billing.signIn("clerk", password: password, tenant: shop.tenant.id)
         let clerk = try await fresh.account.changePassword(password, to: "correct horse battery")
         let boss = try await shop.person(.superAdministrator)
         await expectRefusal(.forbidden, field: "role") {
-            try await clerk.staff.add(StaffDraft(username: "x", role: .superAdministrator))
+            try await clerk.staff.add(StaffDraft(username: "x", role: .superAdministrator), key: .new())
         }
         await expectRefusal(.forbidden, field: "staff") { try await clerk.staff.resetPassword(boss.id) }
         await expectRefusal(.forbidden, field: "staff") { try await clerk.staff.disable(boss.id) }
@@ -68,9 +70,47 @@ struct StaffServiceTests {
             try await clerk.roles.define("All", Set(Permission.allCases))
         }
         await expectRefusal(.forbidden, field: "scopes") {
-            try await clerk.tokens.create(TokenDraft(name: "t", role: .manager))
+            try await clerk.tokens.create(TokenDraft(name: "t", role: .manager), key: .new())
         }
-        _ = try await clerk.tokens.create(TokenDraft(name: "t", role: .manager, scopes: [.viewVouchers]))
+        _ = try await clerk.tokens.create(TokenDraft(name: "t", role: .manager, scopes: [.viewVouchers]), key: .new())
+    }
+
+    @Test(
+        "adding somebody again under one key gives another password, until they chose their own",
+        arguments: Backing.allCases
+    )
+    func peopleAreAddedOnce(backing: Backing) async throws {
+        let shop = try await Shop.open(backing)
+        let (staff, draft, key) = (
+            shop.owner.staff, StaffDraft(username: "amina", role: .cashier), IdempotencyKey.new()
+        )
+        let (first, lost) = try await staff.add(draft, key: key)
+        let (second, password) = try await staff.add(draft, key: key)
+        #expect(second.id == first.id)
+        #expect(try await staff.list().count == 1)
+        await expectRefusal(.conflict, field: "key") {
+            try await staff.add(StaffDraft(username: "amina", role: .manager), key: key)
+        }
+        await expectRefusal(.unauthenticated) {
+            try await shop.billing.signIn("amina", password: lost, tenant: shop.tenant.id)
+        }
+        let fresh = try await shop.billing.signIn("amina", password: password, tenant: shop.tenant.id)
+        _ = try await fresh.account.changePassword(password, to: "correct horse battery")
+        await expectRefusal(.conflict, field: "key") { try await staff.add(draft, key: key) }
+    }
+
+    @Test("making a token again under one key gives another secret, until it was used", arguments: Backing.allCases)
+    func tokensAreMadeOnce(backing: Backing) async throws {
+        let shop = try await Shop.open(backing)
+        let (tokens, draft, key) = (shop.owner.tokens, TokenDraft(name: "till", role: .cashier), IdempotencyKey.new())
+        let before = try await tokens.list().count
+        let (first, lost) = try await tokens.create(draft, key: key)
+        let (second, secret) = try await tokens.create(draft, key: key)
+        #expect(second.id == first.id)
+        #expect(try await tokens.list().count == before + 1)
+        await expectRefusal(.unauthenticated) { try await shop.billing.apiSession(token: lost) }
+        _ = try await shop.billing.apiSession(token: secret)
+        await expectRefusal(.conflict) { try await tokens.create(draft, key: key) }
     }
 
     @Test("the last one who may do everything cannot be shut out or lowered", arguments: Backing.allCases)
@@ -107,7 +147,8 @@ struct StaffServiceTests {
         let shop = try await Shop.open(backing)
         let end = shop.clock.now + .seconds(60)
         let (token, secret) = try await shop.owner.tokens.create(
-            TokenDraft(name: "till", role: .cashier, scopes: [.viewPackages], expiresAt: end)
+            TokenDraft(name: "till", role: .cashier, scopes: [.viewPackages], expiresAt: end),
+            key: .new()
         )
         let session = try await shop.billing.apiSession(token: secret)
         #expect(session.permissions == [.viewPackages])
@@ -122,7 +163,7 @@ struct StaffServiceTests {
     @Test("a revoked token is worth nothing at once", arguments: Backing.allCases)
     func tokensAreRevoked(backing: Backing) async throws {
         let shop = try await Shop.open(backing)
-        let (token, secret) = try await shop.owner.tokens.create(TokenDraft(name: "till", role: .cashier))
+        let (token, secret) = try await shop.owner.tokens.create(TokenDraft(name: "till", role: .cashier), key: .new())
         try await shop.owner.tokens.revoke(token.id)
         await expectRefusal(.unauthenticated) { try await shop.billing.apiSession(token: secret) }
     }
@@ -131,20 +172,20 @@ struct StaffServiceTests {
         let shop = try await Shop.open(.memory)
         let tokens = shop.owner.tokens
         await expectRefusal(.invalidInput, field: "name") {
-            try await tokens.create(TokenDraft(name: "", role: .cashier))
+            try await tokens.create(TokenDraft(name: "", role: .cashier), key: .new())
         }
         await expectRefusal(.invalidInput, field: "scopes") {
-            try await tokens.create(TokenDraft(name: "t", role: .cashier, scopes: []))
+            try await tokens.create(TokenDraft(name: "t", role: .cashier, scopes: []), key: .new())
         }
         await expectRefusal(.invalidInput, field: "scopes") {
-            try await tokens.create(TokenDraft(name: "t", role: .cashier, scopes: [.manageStaff]))
+            try await tokens.create(TokenDraft(name: "t", role: .cashier, scopes: [.manageStaff]), key: .new())
         }
         await expectRefusal(.invalidInput, field: "expiresAt") {
-            try await tokens.create(TokenDraft(name: "t", role: .cashier, expiresAt: shop.clock.now))
+            try await tokens.create(TokenDraft(name: "t", role: .cashier, expiresAt: shop.clock.now), key: .new())
         }
         await expectRefusal(.notFound, field: "router") {
             let nowhere = StaffAssignment(routers: [Identifier(high: 1, low: 1)])
-            return try await tokens.create(TokenDraft(name: "t", role: .cashier, assignment: nowhere))
+            return try await tokens.create(TokenDraft(name: "t", role: .cashier, assignment: nowhere), key: .new())
         }
     }
 }
@@ -160,7 +201,8 @@ struct AssignmentTests {
         let batch = try await shop.generate(2)
         let assignment = bySite ? StaffAssignment(sites: [site.id]) : StaffAssignment(routers: [mine.id])
         let (_, secret) = try await shop.owner.tokens.create(
-            TokenDraft(name: "t", role: .manager, assignment: assignment)
+            TokenDraft(name: "t", role: .manager, assignment: assignment),
+            key: .new()
         )
         let session = try await shop.billing.apiSession(token: secret)
         _ = try await session.vouchers.generate(1, of: shop.package.id, on: mine.id, key: .new())

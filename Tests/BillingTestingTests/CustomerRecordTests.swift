@@ -53,6 +53,7 @@ private struct Values {
             statusBeforeDisabling: maybe { $0.pick(CustomerStatus.allCases) },
             createdAt: time(),
             closedAt: maybe { $0.time() },
+            erasedAt: maybe { $0.time() },
             revision: number(1...1_000)
         )
     }
@@ -114,13 +115,24 @@ private struct Values {
             suspensionCause: maybe { $0.pick(SuspensionCause.allCases) },
             reason: maybe { $0.text() },
             scheduledTerms: try maybe { try $0.terms() },
-            scheduledPeriods: number(),
             endsWithPeriod: flip(),
             autoRenews: flip(),
-            lastGround: maybe { $0.pick([.payment($0.id()), .balance($0.id()), .grant($0.text())]) },
+            runs: [run(), run()],
             endedAt: maybe { $0.time() },
             createdAt: self.time(),
             revision: number(1...1_000)
+        )
+    }
+
+    mutating func run() -> PeriodRun {
+        PeriodRun(
+            ground: pick([.payment(id()), .balance(id()), .grant(text())]),
+            periods: number(),
+            paid: money(.ugx),
+            granted: money(.ugx),
+            returned: money(.ugx),
+            earned: money(.ugx),
+            standing: pick(PeriodRun.Standing.allCases)
         )
     }
 
@@ -280,7 +292,8 @@ struct CustomerRecordTests {
                         tenant: tenant,
                         source: "gateway:mpesa",
                         key: "k\(index)",
-                        headers: values.text(),
+                        digest: Array(values.text().utf8),
+                        sealedHeaders: Array(values.text().utf8),
                         body: Array(values.text().utf8),
                         sourceAddress: values.maybe { $0.text() },
                         state: values.pick(InboxState.allCases),

@@ -190,6 +190,7 @@ final class VoucherWorld {
             code: other?.code ?? "C\(generator.next() % 1_000_000_000)",
             password: other == nil ? try maybe(try VoucherPassword("p\(generator.next())")) : other?.password,
             router: batch.router,
+            package: other == nil ? batch.package : other?.package,
             packageName: word(),
             terms: terms,
             customer: maybe(word()),
@@ -205,6 +206,8 @@ final class VoucherWorld {
             soldBy: maybe(.staff(identity())),
             soldFor: maybe(money(number(0...1_000))),
             paidInto: maybe(.bank),
+            paidFromGrant: maybe(money(number(0...1_000))),
+            saleEntry: maybe(word()),
             refundedAt: maybe(instant()),
             refundedAmount: maybe(money(number(0...1_000))),
             activatedAt: maybe(instant()),
@@ -229,8 +232,9 @@ final class VoucherWorld {
     }
 
     func entitlement(of voucher: Voucher) throws -> VoucherEntitlement {
-        VoucherEntitlement(
-            id: identity(),
+        let id: Identifier<VoucherEntitlement> = identity()
+        return VoucherEntitlement(
+            id: id,
             tenant: voucher.tenant,
             voucher: voucher.id,
             grant: try VoucherGrant(
@@ -244,6 +248,14 @@ final class VoucherWorld {
             previousAccess: try one(of: AccessState.allCases),
             actor: .token(identity()),
             cause: word(),
+            paid: maybe(
+                VoucherPayment(
+                    Money(minorUnits: number(1...1_000), currency: .ugx),
+                    account: maybe(.bank),
+                    granted: Money(minorUnits: number(0...1_000), currency: .ugx),
+                    entry: VoucherEntitlement.entry(of: id)
+                )
+            ),
             createdAt: instant()
         )
     }

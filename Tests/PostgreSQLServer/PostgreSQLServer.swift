@@ -10,6 +10,9 @@ public final class PostgreSQLServer: Sendable {
     public struct Failure: Error, CustomStringConvertible {
         /// What went wrong.
         public let description: String
+
+        /// Says what went wrong.
+        public init(description: String) { self.description = description }
     }
 
     /// The server that most tests share.
@@ -34,17 +37,20 @@ public final class PostgreSQLServer: Sendable {
 
     /// The folder of the socket and of everything else.
     public let directory: String
+    /// What its socket is numbered with; a port of `localhost` too where it is secured.
+    public let port: Int
     private let binaries: String
     private let lastDatabase = Atomic(0)
 
-    /// Starts a server.
-    public init() throws {
+    /// Starts a server; one that is secured also listens to `localhost`, by TLS and to who knows the password.
+    public init(isSecured: Bool = false) throws {
         guard let binaries = Self.binaries else {
             throw Failure(description: "no PostgreSQL under /usr/lib/postgresql: install the package postgresql")
         }
         self.binaries = binaries
         // Short: the name of a socket has 107 characters.
         directory = "/tmp/routeros-pg-\(getpid())-\(String(UInt32.random(in: 0 ... .max), radix: 36))"
+        port = isSecured ? try Self.freePort() : 5432
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         // PostgreSQL refuses to run as root.
         if getuid() == 0 { try Self.run(["chown", "postgres", directory]) }
@@ -60,15 +66,16 @@ public final class PostgreSQLServer: Sendable {
             lc_messages = 'C'
             """
         try command("sh -c \"cat >> data/postgresql.conf\"", input: settings + "\n")
+        if isSecured { try secure() }
         try command("pg_ctl start -w -D data -l log")
         watch()
         try sql("CREATE ROLE billing LOGIN PASSWORD 'hush-hush' NOSUPERUSER NOBYPASSRLS")
     }
 
     /// Makes an empty database that belongs to an ordinary role, and says its URL.
-    public func makeDatabase() throws -> String {
+    public func makeDatabase(like template: String = "template1") throws -> String {
         let name = "billing_\(lastDatabase.add(1, ordering: .relaxed).newValue)"
-        try sql("CREATE DATABASE \(name) OWNER billing")
+        try sql("CREATE DATABASE \(name) OWNER billing TEMPLATE \(template)")
         return url(name)
     }
 
@@ -83,8 +90,8 @@ public final class PostgreSQLServer: Sendable {
     public func sql(_ text: String, database: String = "postgres", role: String = "postgres") throws -> String {
         try Self.run(
             [
-                "\(binaries)/psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", directory, "-U", role, "-d",
-                database,
+                "\(binaries)/psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", directory, "-p", "\(port)",
+                "-U", role, "-d", database,
             ],
             input: text
         )
@@ -110,7 +117,12 @@ public final class PostgreSQLServer: Sendable {
     private func watch() {
         let stop = Self.unprivileged("\(binaries)/pg_ctl stop -m immediate -D \(directory)/data")
         let script =
-            "while kill -0 \(getpid()) 2>/dev/null && [ -d \(directory) ]; do sleep 1; done; \(stop.joined(separator: " ")); rm -rf \(directory)"
+            """
+            while kill -0 \(getpid()) 2>/dev/null && [ -d \(directory) ]; do sleep 1; done
+            [ -f \(directory)/pgbouncer.pid ] && kill -KILL $(cat \(directory)/pgbouncer.pid)
+            \(stop.joined(separator: " "))
+            rm -rf \(directory)
+            """
         _ = try? Self.spawn(["setsid", "-f", "sh", "-c", script], input: "/dev/null", output: "/dev/null")
     }
 
@@ -119,8 +131,8 @@ public final class PostgreSQLServer: Sendable {
         return getuid() == 0 ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] + words : words
     }
 
-    /// Runs one of the server's own tools in its folder.
-    private func command(_ line: String, input: String = "") throws {
+    /// Runs one of the server's own tools in its folder, or a line of the shell's.
+    func command(_ line: String, input: String = "") throws {
         let text = line.hasPrefix("sh ") ? line : "\(binaries)/\(line)"
         let user = Self.unprivileged("").joined(separator: " ")
         try Self.run(["sh", "-c", "cd \(directory) && exec \(user) \(text)"], input: input)

@@ -15,6 +15,7 @@ struct RowTests {
             sentence {
                 $0[".id"] = "*1A"
                 $0["name"] = "00042"
+                $0["mac-address"] = "AA:BB:CC:00:11:22"
                 $0["limit-uptime"] = "3h"
                 $0["limit-bytes-total"] = "1610612736"
                 $0["uptime"] = "01:00:00"
@@ -23,6 +24,7 @@ struct RowTests {
             }
         )
         #expect(user.id == ItemID("*1A") && user.name == "00042")
+        #expect(user.macAddress == MACAddress(0xAABB_CC00_1122))
         #expect(user.limitUptime == .seconds(10_800) && user.limitBytesTotal == ByteCount(1_610_612_736))
         #expect(user.uptime == .seconds(3_600) && user.bytesIn == 5_000_000_000 && user.bytesOut == 0)
         #expect(user.disabled == false && user.comment == nil && user.profile == nil)

@@ -21,11 +21,10 @@ enum StoreCommand {
         }
         for backing in StoreBacking.allCases.filter({ backing == nil || $0 == backing }) {
             let store = StoreWorkloads(backing)
-            if part != "large" { show(try await store.batch(count ?? 100_000), asJSON) }
+            if part != "large" { show(try await store.batch(min(count ?? 100_000, 100_000)), asJSON) }
             if part != "batch" {
-                for result in try await store.large(vouchers: count ?? 1_000_000, postings: count ?? 1_000_000) {
-                    show(result, asJSON)
-                }
+                let count = count ?? 1_000_000
+                try await store.large(vouchers: count, postings: count) { show($0, asJSON) }
             }
         }
     }

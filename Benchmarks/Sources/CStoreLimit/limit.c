@@ -87,7 +87,7 @@ long long limit_sqlite_copy(
     good = sqlite3_open_v2(from, &source, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK
         && sqlite3_open_v2(to, &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK
         && run(target, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
-                       "PRAGMA cell_size_check = ON; PRAGMA journal_size_limit = 67108864");
+                       "PRAGMA cell_size_check = ON; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -32768");
     for (; good && count < 16 && tables[count]; count++) {
         good = load(source, tables[count], conditions[count], &loaded[count])
             && prepare(target, tables[count], &loaded[count]);
@@ -112,18 +112,59 @@ long long limit_sqlite_copy(
 
 // PostgreSQL
 
+// Executions in the pipeline between two synchronisations.
+enum { PORTION = 1000 };
+
+// Reads the answers to a portion; whether all of them are good.
+static int drain(PGconn *connection) {
+    int good = 1;
+    for (;;) {
+        PGresult *result = PQgetResult(connection);
+        if (!result) {
+            if (PQstatus(connection) != CONNECTION_OK) return 0;
+            continue;
+        }
+        ExecStatusType status = PQresultStatus(result);
+        PQclear(result);
+        if (status == PGRES_PIPELINE_SYNC) return good;
+        if (status != PGRES_COMMAND_OK) good = 0;
+    }
+}
+
+// Inserts the rows of a result; the answers to one portion are read while the next is under way.
+static int insert_all(PGconn *target, const char *name, const PGresult *rows) {
+    const char *values[128];
+    int lengths[128], formats[128];
+    int columns = PQnfields(rows), count = PQntuples(rows), waiting = 0, good = 1;
+    for (int column = 0; column < 128; column++) formats[column] = 1;
+    for (int row = 0; good && row < count; row++) {
+        for (int column = 0; column < columns; column++) {
+            int empty = PQgetisnull(rows, row, column);
+            values[column] = empty ? NULL : PQgetvalue(rows, row, column);
+            lengths[column] = empty ? 0 : PQgetlength(rows, row, column);
+        }
+        good = PQsendQueryPrepared(target, name, columns, values, lengths, formats, 1);
+        if (good && ((row + 1) % PORTION == 0 || row + 1 == count)) {
+            good = PQpipelineSync(target);
+            if (good && ++waiting == 2) {
+                good = drain(target);
+                waiting--;
+            }
+        }
+    }
+    while (good && waiting-- > 0) good = drain(target);
+    return good;
+}
+
 long long limit_postgresql_copy(
     const char *from, const char *to, const char *const *tables, const char *const *conditions, long *rows) {
     PGresult *loaded[16] = {0};
-    const char *values[128];
-    int lengths[128], formats[128];
     long long time = -1;
     int count = 0, good = 1;
     char sql[4096], name[16];
     *rows = 0;
     PGconn *source = PQconnectdb(from), *target = PQconnectdb(to);
     good = PQstatus(source) == CONNECTION_OK && PQstatus(target) == CONNECTION_OK;
-    for (int column = 0; column < 128; column++) formats[column] = 1;
     for (; good && count < 16 && tables[count]; count++) {
         snprintf(sql, sizeof sql, "SELECT * FROM %s WHERE %s", tables[count], conditions[count]);
         loaded[count] = PQexecParams(source, sql, 0, NULL, NULL, NULL, NULL, 1);
@@ -142,20 +183,12 @@ long long limit_postgresql_copy(
     if (good) {
         long long start = now();
         PQclear(PQexec(target, "BEGIN"));
+        good = PQenterPipelineMode(target);
         for (int index = 0; good && index < count; index++) {
-            int columns = PQnfields(loaded[index]);
             snprintf(name, sizeof name, "insert%d", index);
-            for (int row = 0; good && row < PQntuples(loaded[index]); row++) {
-                for (int column = 0; column < columns; column++) {
-                    int empty = PQgetisnull(loaded[index], row, column);
-                    values[column] = empty ? NULL : PQgetvalue(loaded[index], row, column);
-                    lengths[column] = empty ? 0 : PQgetlength(loaded[index], row, column);
-                }
-                PGresult *result = PQexecPrepared(target, name, columns, values, lengths, formats, 0);
-                good = PQresultStatus(result) == PGRES_COMMAND_OK;
-                PQclear(result);
-            }
+            good = insert_all(target, name, loaded[index]);
         }
+        good = good && PQexitPipelineMode(target);
         PGresult *end = good ? PQexec(target, "COMMIT") : NULL;
         if (end && PQresultStatus(end) == PGRES_COMMAND_OK) time = now() - start;
         PQclear(end);

@@ -44,10 +44,17 @@ public struct ActivityLine: Hashable, Sendable {
     }
 
     /// Both kinds of line together, newest first; lines of one instant keep their order.
+    ///
+    /// What stands in both is one line: that of the router, which says how it ended.
     public static func log(_ entries: [AuditEntry], _ events: [RouterEvent]) -> [ActivityLine] {
-        let lines = entries.map { ActivityLine($0) } + events.map { ActivityLine($0) }
+        let events = events.map { ActivityLine($0) }
+        let told = Set(events.map(\.deed))
+        let lines = entries.map { ActivityLine($0) }.filter { !told.contains($0.deed) } + events
         return lines.enumerated()
             .sorted { ($1.element.at, $0.offset) < ($0.element.at, $1.offset) }
             .map(\.element)
     }
+
+    /// What is the same in both kinds of line of one thing that was done.
+    private var deed: [String] { [at.description, actor.description, action, subject] }
 }

@@ -60,20 +60,22 @@ public struct CommissionAccrual: Hashable, Sendable {
         self.revision = revision
     }
 
-    /// The accrual that takes this one back, wholly or in the proportion in which the sale was refunded.
+    /// The accrual that takes this one back, wholly or in the proportion in which a unit that was sold was refunded.
     ///
     /// It is an accrual of its own, so one that was paid already is deducted from the next statement.
     ///
     /// - Parameters:
     ///   - id: The identity of the new accrual.
+    ///   - unit: What the unit has earned of it; all of it where left out.
     ///   - refunded: What was paid back of `price`.
-    ///   - price: What was paid for the sale; above zero.
+    ///   - price: What was paid for the unit; above zero.
     ///   - alreadyReversed: What earlier refunds took back of this accrual, as a positive amount.
     ///   - instant: When.
     /// - Returns: The new accrual; `nil` when nothing is left to take back.
     /// - Throws: ``DomainError`` with ``DomainError/Code/illegalMove`` for an accrual that takes back another.
     public func reversal(
         id: Identifier<CommissionAccrual>,
+        unit: Money? = nil,
         refunded: Money,
         of price: Money,
         alreadyReversed: Money,
@@ -84,15 +86,14 @@ public struct CommissionAccrual: Hashable, Sendable {
         }
         _ = try refunded - price
         let left = try amount - alreadyReversed
-        var share = left.minorUnits
+        let earned = try Money.smaller(unit ?? amount, amount)
+        var share = earned.minorUnits
         if refunded.minorUnits < price.minorUnits, refunded.minorUnits > 0 {
-            let product = amount.minorUnits.magnitude.multipliedFullWidth(by: refunded.minorUnits.magnitude)
-            // Less than the whole of the price: the quotient is less than the amount.
-            share = min(
-                left.minorUnits,
-                Int64(clamping: price.minorUnits.magnitude.dividingFullWidth(product).quotient)
-            )
+            let product = earned.minorUnits.magnitude.multipliedFullWidth(by: refunded.minorUnits.magnitude)
+            // Less than the whole of the price: the quotient is less than what was earned.
+            share = Int64(clamping: price.minorUnits.magnitude.dividingFullWidth(product).quotient)
         }
+        share = min(share, left.minorUnits)
         guard refunded.minorUnits > 0, share > 0 else { return nil }
         return CommissionAccrual(
             id: id,

@@ -10,6 +10,7 @@
 /// | disable | disabled | disabled | disabled | disabled | – | – |
 /// | enable | – | – | – | – | the one before | – |
 /// | close | closed | closed | closed | closed | closed | – |
+/// | erase | – | – | – | – | – | stays |
 ///
 /// Every other move throws ``DomainError`` with ``DomainError/Code/illegalMove`` and changes nothing.
 public struct Customer: Hashable, Sendable {
@@ -55,6 +56,9 @@ public struct Customer: Hashable, Sendable {
     /// When they were closed.
     public private(set) var closedAt: Timestamp?
 
+    /// When what is personal about them was erased.
+    public private(set) var erasedAt: Timestamp?
+
     /// The version of this record; a store refuses an update whose revision is not the stored one.
     public var revision: Int64
 
@@ -77,6 +81,7 @@ public struct Customer: Hashable, Sendable {
         statusBeforeDisabling: CustomerStatus? = nil,
         createdAt: Timestamp,
         closedAt: Timestamp? = nil,
+        erasedAt: Timestamp? = nil,
         revision: Int64 = 1
     ) throws(DomainError) {
         guard (1...40).contains(number.utf8.count), !number.utf8.contains(where: { $0 < 32 || $0 == 127 }) else {
@@ -95,6 +100,7 @@ public struct Customer: Hashable, Sendable {
         self.statusBeforeDisabling = statusBeforeDisabling
         self.createdAt = createdAt
         self.closedAt = closedAt
+        self.erasedAt = erasedAt
         self.revision = revision
         try rename(to: name)
         try setLocale(locale)
@@ -178,6 +184,24 @@ extension Customer {
         statusBeforeDisabling = nil
         closedAt = instant
     }
+
+    /// closed stays: what is personal about them is gone for good.
+    ///
+    /// The number stays, for the books name them by it, and so does where they stand. Erasing again changes nothing.
+    public mutating func erase(at instant: Timestamp) throws(DomainError) {
+        guard status == .closed else { throw illegal("erase", "close it first") }
+        guard erasedAt == nil else { return }
+        name = Self.erasedName
+        contacts = []
+        location = nil
+        locale = nil
+        notes = ""
+        tags = []
+        erasedAt = instant
+    }
+
+    /// What stands in place of a name that was erased.
+    public static let erasedName = "–"
 
     private func illegal(_ move: String, _ reason: String) -> DomainError {
         DomainError(.illegalMove, "Cannot \(move) customer \(number) (\(status.rawValue)): \(reason).")

@@ -28,6 +28,9 @@ extension ServiceAccount {
         awaitConfirmation()
     }
 
+    /// The same password sealed under another key, in any state: nothing of it is the router's concern.
+    public mutating func reseal(_ password: [UInt8]) { sealedPassword = password }
+
     /// enabled or disabled stays: another profile, and the package it came from.
     public mutating func assign(
         profile: String,
@@ -54,6 +57,13 @@ extension ServiceAccount {
         if let callerID { try Self.check(callerID, field: "callerID", atMost: 64) }
         self.callerID = callerID
         awaitConfirmation()
+    }
+
+    /// deleted stays: which device it was bound to and which address it had is forgotten.
+    public mutating func erase() throws(DomainError) {
+        guard access == .deleted else { throw illegal("erase", "delete it first") }
+        callerID = nil
+        staticAddress = nil
     }
 
     private func refuseIfDeleted(_ move: String) throws(DomainError) {

@@ -49,6 +49,9 @@ extension InboxMessage {
         notBefore = instant
     }
 
+    /// Puts newly sealed headers in place of those that an older key sealed.
+    public mutating func reseal(_ sealed: [UInt8]) { sealedHeaders = sealed }
+
     /// quarantined → done without effect, for a reason.
     public mutating func dismiss(_ reason: String, at instant: Timestamp) throws(DomainError) {
         guard state == .quarantined else { throw illegal("dismiss", "only a quarantined one can be") }
@@ -60,6 +63,7 @@ extension InboxMessage {
         self.state = state
         self.detail = detail
         claimedUntil = nil
+        if state == .done { sealedHeaders = [] }
     }
 
     private func illegal(_ move: String, _ why: String) -> DomainError {

@@ -26,11 +26,15 @@ public struct InboxMessage: Hashable, Sendable {
     /// Where it came from, such as `gateway:mpesa`.
     public let source: String
 
-    /// The name that the sender gave the event, or a digest of the body: unique for the source in the tenant.
+    /// The name that the sender gave the event, or a digest of the body.
     public let key: String
 
-    /// The headers that are needed to verify it, as text; sealed or left out where they hold a secret.
-    public let headers: String
+    /// A digest of all that came: with the key it is unique for the source in the tenant, so that a forged message never
+    /// stands in the way of the true one of the same key.
+    public let digest: [UInt8]
+
+    /// The headers that are needed to verify it, sealed because they may hold a secret; none once it is settled.
+    public internal(set) var sealedHeaders: [UInt8]
 
     /// The body as it came.
     public let body: [UInt8]
@@ -68,7 +72,8 @@ public struct InboxMessage: Hashable, Sendable {
         tenant: Identifier<Tenant>,
         source: String,
         key: String,
-        headers: String = "",
+        digest: [UInt8] = [],
+        sealedHeaders: [UInt8] = [],
         body: [UInt8],
         sourceAddress: String? = nil,
         state: InboxState = .received,
@@ -84,7 +89,8 @@ public struct InboxMessage: Hashable, Sendable {
         self.tenant = tenant
         self.source = source
         self.key = key
-        self.headers = headers
+        self.digest = digest
+        self.sealedHeaders = sealedHeaders
         self.body = body
         self.sourceAddress = sourceAddress
         self.state = state

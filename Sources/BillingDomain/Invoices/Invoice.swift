@@ -55,6 +55,15 @@ public struct Invoice: Hashable, Sendable {
     /// Why it was withdrawn or given up.
     public private(set) var closingReason: String?
 
+    /// The invoice that was paid late, where this one demands the fee for it.
+    public let lateFor: Identifier<Invoice>?
+
+    /// What of it was recognised as revenue since it was issued.
+    public internal(set) var earned: Money
+
+    /// Whether something of it is still to be earned.
+    public internal(set) var isEarning: Bool
+
     /// When it was begun.
     public let createdAt: Timestamp
 
@@ -80,6 +89,9 @@ public struct Invoice: Hashable, Sendable {
         paid: Money? = nil,
         credited: Money? = nil,
         closingReason: String? = nil,
+        lateFor: Identifier<Invoice>? = nil,
+        earned: Money? = nil,
+        isEarning: Bool = false,
         createdAt: Timestamp,
         revision: Int64 = 1
     ) throws(DomainError) {
@@ -98,6 +110,9 @@ public struct Invoice: Hashable, Sendable {
         self.paid = try .zero(currency) + (paid ?? .zero(currency))
         self.credited = try .zero(currency) + (credited ?? .zero(currency))
         self.closingReason = closingReason
+        self.lateFor = lateFor
+        self.earned = try .zero(currency) + (earned ?? .zero(currency))
+        self.isEarning = isEarning
         self.totals = totals
         self.createdAt = createdAt
         self.revision = revision
@@ -150,6 +165,7 @@ extension Invoice {
         issueDate = date
         dueDate = due
         state = totals.total.isZero ? .paid : .issued
+        isEarning = lateFor == nil && !totals.net.isZero
     }
 
     /// issued or partly paid → partly paid or paid.
@@ -194,6 +210,7 @@ extension Invoice {
     public mutating func void(reason: String) throws(DomainError) {
         guard state == .draft || state == .issued else { throw illegal("void", "credit or refund what is settled") }
         try close(as: .void, reason: reason)
+        isEarning = false
     }
 
     /// issued or partly paid → written off: what is owed is given up, with a reason.

@@ -23,6 +23,9 @@ public struct InvoiceTotals: Hashable, Sendable {
     /// What is left of the lines, without tax.
     public let net: Money
 
+    /// What each line is of the net, in proportion to what is charged for them.
+    public let shares: [Money]
+
     /// The taxes, in the order in which the lines name them.
     public let taxes: [Tax]
 
@@ -62,6 +65,8 @@ public struct InvoiceTotals: Hashable, Sendable {
         self.discount = try subtotal - charged
         net = rules.pricesIncludeTax ? try charged - tax : charged
         total = rules.pricesIncludeTax ? charged : try charged + tax
+        shares =
+            try charged.isZero ? lines.map { _ in zero } : net.allocate(by: amounts.map(\.minorUnits))
     }
 }
 

@@ -34,6 +34,8 @@ extension Account {
     }
     /// Money taken for periods of subscriptions that have not passed yet.
     public static let deferredSubscriptions = Account(rawValue: "deferred-subscriptions")
+    /// Money of payers who are no customers of ours, for which nothing was given: it waits to be paid back.
+    public static let unappliedPayments = Account(rawValue: "unapplied-payments")
     /// Refunds that were decided and not paid out yet.
     public static let refundsPayable = Account(rawValue: "refunds-payable")
     /// Commission that was earned and not paid yet.
@@ -55,7 +57,7 @@ extension Account {
 
     // Income
 
-    /// Money earned: the period of a subscription has passed.
+    /// Money earned: the period of a subscription or of an invoice has passed, or it was invoiced without one.
     public static let subscriptionRevenue = Account(rawValue: "subscription-revenue")
     /// Money earned because what was sold can no longer be used.
     public static let breakageRevenue = Account(rawValue: "breakage-revenue")
@@ -89,6 +91,19 @@ extension Account {
     /// What kind of thing it measures; `nil` for a code that is not in the plan.
     public var accountClass: AccountClass? { Self.plan[family] }
 
+    /// Of the balance of a customer, what the same customer was granted; `nil` for any other account.
+    public var grantOfSameCustomer: Account? { identity(in: "customer-balance").map(Account.customerGrant) }
+
+    /// Of the cash of a member of staff, whose it is; `nil` for any other account.
+    public var cashier: Identifier<Staff>? { identity(in: "cash") }
+
+    /// Of an account of stock, the agent who took it; `nil` for any other account.
+    public var agent: Identifier<Agent>? { identity(in: "agent-credit") ?? identity(in: "agent-receivable") }
+
+    private func identity<Entity>(in family: String) -> Identifier<Entity>? {
+        rawValue.hasPrefix(family + ":") ? Identifier(String(rawValue.dropFirst(family.utf8.count + 1))) : nil
+    }
+
     /// Whether the ledger refuses what would leave less than nothing on the credit side: nobody spends what they have
     /// not paid in.
     public var refusesOverdraft: Bool {
@@ -104,7 +119,8 @@ extension Account {
         "agent-receivable": .asset,
         "customer-balance": .liability, "customer-grant": .liability, "agent-credit": .liability,
         "deferred-vouchers": .liability, "deferred-subscriptions": .liability, "refunds-payable": .liability,
-        "commission-payable": .liability, "tax-payable": .liability, "suppliers-payable": .liability,
+        "unapplied-payments": .liability, "commission-payable": .liability, "tax-payable": .liability,
+        "suppliers-payable": .liability,
         "owners-equity": .equity, "currency-clearing": .equity,
         "voucher-revenue": .income, "subscription-revenue": .income, "breakage-revenue": .income,
         "fee-income": .income,

@@ -1,17 +1,4 @@
 extension PostingRecipe {
-    /// A settled top-up: Dr what it was paid into, Cr customer balance; the gateway's fee is ours.
-    public static func topUp(
-        _ amount: Money,
-        of customer: Identifier<Customer>,
-        paidInto account: Account,
-        fee: Money? = nil
-    ) throws(DomainError) -> [Posting] {
-        try tidy(
-            move(amount, debit: account, credit: .customerBalance(customer))
-                + (try self.fee(fee ?? .zero(amount.currency), keptFrom: account))
-        )
-    }
-
     /// What a gateway or bank keeps: Dr fee expense, Cr where it is kept from.
     public static func fee(_ amount: Money, keptFrom account: Account) throws(DomainError) -> [Posting] {
         try move(amount, debit: .gatewayFees, credit: account)
@@ -24,15 +11,6 @@ extension PostingRecipe {
         to bank: Account = .bank
     ) throws(DomainError) -> [Posting] {
         try move(amount, debit: bank, credit: .gatewayClearing(gateway))
-    }
-
-    /// A customer pays what was invoiced: Dr what it was paid into, Cr receivable.
-    public static func settlement(
-        _ amount: Money,
-        by customer: Identifier<Customer>,
-        paidInto account: Account
-    ) throws(DomainError) -> [Posting] {
-        try move(amount, debit: account, credit: .receivable(customer))
     }
 
     /// A fee charged to a customer: Dr receivable, Cr fee income.
@@ -57,14 +35,6 @@ extension PostingRecipe {
         of customer: Identifier<Customer>
     ) throws(DomainError) -> [Posting] {
         try move(amount, debit: .badDebts, credit: .receivable(customer))
-    }
-
-    /// A balance is to be paid back: Dr customer balance, Cr refunds payable.
-    public static func balanceRefund(
-        _ amount: Money,
-        of customer: Identifier<Customer>
-    ) throws(DomainError) -> [Posting] {
-        try move(amount, debit: .customerBalance(customer), credit: .refundsPayable)
     }
 
     /// A refund that was decided is paid out: Dr refunds payable, Cr what it is paid from.

@@ -1,5 +1,5 @@
 extension PostingRecipe {
-    /// A sale: Dr what it was paid into, Dr discounts; Cr deferred revenue, Cr tax; the rest of a coin is rounding.
+    /// A sale: Dr what it was paid into, Dr discounts; Cr deferred revenue, Cr tax.
     ///
     /// - Parameters:
     ///   - amounts: What the sale is made of.
@@ -16,11 +16,9 @@ extension PostingRecipe {
         of product: Product = .voucher,
         isUsed: Bool = false
     ) throws(DomainError) -> [Posting] {
-        let due = try amounts.price - amounts.discount
-        return try tidy([
-            .debit(account, amounts.received),
+        try tidy([
+            .debit(account, amounts.due),
             .debit(.discounts, amounts.discount),
-            .debit(.rounding, try due - amounts.received),
             .credit(.taxPayable, amounts.tax),
             .credit(isUsed ? product.revenue : product.deferred, try amounts.price - amounts.tax),
         ])
@@ -34,14 +32,6 @@ extension PostingRecipe {
     /// What was sold can no longer be used: Dr deferred, Cr breakage revenue.
     public static func breakage(_ amount: Money, of product: Product = .voucher) throws(DomainError) -> [Posting] {
         try move(amount, debit: product.deferred, credit: .breakageRevenue)
-    }
-
-    /// A period paid from the customer's balance: Dr customer balance, Cr deferred revenue of subscriptions.
-    public static func renewal(
-        _ amounts: SaleAmounts,
-        of customer: Identifier<Customer>
-    ) throws(DomainError) -> [Posting] {
-        try sale(amounts, paidInto: .customerBalance(customer), of: .subscription)
     }
 
     /// What was sold has cost this much: Dr cost of sales, Cr suppliers.

@@ -6,7 +6,7 @@
 /// amount, ``DomainError/Code/currencyMismatch`` and ``DomainError/Code/overflow``.
 public enum PostingRecipe {
     /// What was sold: it says which accounts hold the money until it is earned and after.
-    public enum Product: String, Hashable, Sendable, CaseIterable {
+    public enum Product: String, Hashable, Sendable, CaseIterable, Codable {
         /// Vouchers, earned by first use.
         case voucher
         /// A period of a subscription, earned as it passes.
@@ -40,6 +40,17 @@ public enum PostingRecipe {
             }
         }
         return tidy.filter { !$0.amount.isZero }
+    }
+
+    /// The same postings with somebody's cash as it is handed over: what coins cannot make is won or lost by rounding.
+    public static func inCoins(_ postings: [Posting], _ rounding: CashRounding) throws(DomainError) -> [Posting] {
+        var rounded: [Posting] = []
+        for posting in try tidy(postings) {
+            let amount = posting.account.isCash ? try posting.amount.roundedToCash(rounding) : posting.amount
+            rounded.append(Posting(account: posting.account, amount: amount))
+            rounded.append(Posting(account: .rounding, amount: try posting.amount - amount))
+        }
+        return try tidy(rounded)
     }
 
     /// The postings with the other signs.

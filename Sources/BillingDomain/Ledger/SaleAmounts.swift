@@ -9,8 +9,8 @@ public struct SaleAmounts: Hashable, Sendable {
     /// The tax that the discounted price includes.
     public let tax: Money
 
-    /// What was paid, which may differ from what was due by less than a coin.
-    public let received: Money
+    /// What is to be paid: the price less the discount.
+    public let due: Money
 
     /// Creates the amounts of a sale.
     ///
@@ -18,35 +18,48 @@ public struct SaleAmounts: Hashable, Sendable {
     ///   - price: The price before any discount, including tax.
     ///   - discount: What is let off; nothing by default.
     ///   - tax: The tax included in what is due; nothing by default.
-    ///   - received: What was paid; exactly what is due by default.
     /// - Throws: ``DomainError`` with ``DomainError/Code/invalidValue`` for negative amounts, a discount above the price,
-    ///   a tax above what is due, and for a payment that differs from what is due by the currency's cash step or more.
-    public init(
-        price: Money,
-        discount: Money? = nil,
-        tax: Money? = nil,
-        received: Money? = nil
-    ) throws(DomainError) {
+    ///   and a tax above what is due.
+    public init(price: Money, discount: Money? = nil, tax: Money? = nil) throws(DomainError) {
         let discount = discount ?? .zero(price.currency)
         let tax = tax ?? .zero(price.currency)
         try PostingRecipe.requireNotNegative(price, discount, tax)
         let due = try price - discount
-        let received = received ?? due
         guard !due.isNegative else {
             throw DomainError(.invalidValue, field: "discount", "A discount cannot be more than the price.")
         }
         guard try !(due - tax).isNegative else {
             throw DomainError(.invalidValue, field: "tax", "The tax cannot be more than what is due.")
         }
-        let difference = try received - due
-        guard !received.isNegative,
-            difference.isZero || difference.minorUnits.magnitude < price.currency.cashStep.magnitude
-        else {
-            throw DomainError(.invalidValue, field: "received", "\(received) was paid where \(due) is due.")
-        }
         self.price = price
         self.discount = discount
         self.tax = tax
-        self.received = received
+        self.due = due
+    }
+}
+
+extension SaleAmounts {
+    /// What several sales come to together, in one sum for each currency, by its code.
+    public static func totals(of sales: [SaleAmounts]) throws(DomainError) -> [SaleAmounts] {
+        var totals: [Currency: SaleAmounts] = [:]
+        for sale in sales {
+            let currency = sale.price.currency
+            guard let before = totals[currency] else {
+                totals[currency] = sale
+                continue
+            }
+            totals[currency] = try SaleAmounts(
+                price: before.price + sale.price,
+                discount: before.discount + sale.discount,
+                tax: before.tax + sale.tax
+            )
+        }
+        return totals.values.sorted { $0.price.currency.code < $1.price.currency.code }
+    }
+
+    /// What is owed until it is earned: the price without its tax.
+    public var deferred: Money {
+        // A tax is never more than the price.
+        Money(minorUnits: price.minorUnits - tax.minorUnits, currency: price.currency)
     }
 }

@@ -40,20 +40,24 @@ public struct SalePosition: Hashable, Sendable {
         return sum
     }
 
-    /// Pays an amount back: every part is reversed in proportion, to the last unit, and all of it when all is paid back.
+    /// Pays back: every part is reversed in proportion, to the last unit, and all of it when all is paid back.
     ///
     /// - Parameters:
-    ///   - amount: What is paid back, above zero.
-    ///   - account: What it is paid from: cash, a gateway, the customer's balance, ``Account/refundsPayable``.
+    ///   - shares: What is paid back, more than nothing in all, and what each share is paid from: cash, a gateway, the
+    ///     customer's balance, ``Account/refundsPayable``.
     ///   - forfeitsRest: Whether what stays deferred can no longer be used, and so becomes breakage revenue.
     /// - Returns: The postings.
     /// - Throws: ``DomainError`` with ``DomainError/Code/insufficientFunds`` for more than ``refundable()``.
     public func refund(
-        _ amount: Money,
-        from account: Account,
+        _ shares: [(amount: Money, account: Account)],
         forfeitsRest: Bool = false
     ) throws(DomainError) -> [Posting] {
         let most = try refundable()
+        var amount = Money.zero(currency)
+        for share in shares {
+            try PostingRecipe.requireNotNegative(share.amount)
+            amount = try amount + share.amount
+        }
         guard amount.minorUnits > 0 else {
             throw DomainError(.invalidValue, field: "amount", "A refund is more than nothing.")
         }
@@ -64,9 +68,10 @@ public struct SalePosition: Hashable, Sendable {
                 "\(amount) is more than the \(most) that can be paid back."
             )
         }
-        let shares = Self.shares(of: parts.map(\.amount.minorUnits), amount.minorUnits, most.minorUnits)
-        var postings = [try Posting.credit(account, amount)]
-        for (part, share) in zip(parts, shares) {
+        let reversed = Self.shares(of: parts.map(\.amount.minorUnits), amount.minorUnits, most.minorUnits)
+        var postings: [Posting] = []
+        for share in shares { postings.append(try .credit(share.account, share.amount)) }
+        for (part, share) in zip(parts, reversed) {
             postings.append(.debit(part.account, Money(minorUnits: share, currency: currency)))
             guard forfeitsRest, part.account.family.hasPrefix("deferred-") else { continue }
             let rest = try part.amount - Money(minorUnits: share, currency: currency)
@@ -74,6 +79,15 @@ public struct SalePosition: Hashable, Sendable {
             postings.append(try .credit(.breakageRevenue, rest))
         }
         return try PostingRecipe.tidy(postings)
+    }
+
+    /// The same, all of it from one account.
+    public func refund(
+        _ amount: Money,
+        from account: Account,
+        forfeitsRest: Bool = false
+    ) throws(DomainError) -> [Posting] {
+        try refund([(amount, account)], forfeitsRest: forfeitsRest)
     }
 
     /// Shares of `parts` that sum to `amount`, as `parts` sum to `whole`; none is larger than its part.

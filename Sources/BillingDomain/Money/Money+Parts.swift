@@ -76,9 +76,19 @@ extension Money {
         return try Money(rounding.divide(Int128(minorUnits), by: Int128(step)) * Int128(step), currency)
     }
 
-    /// The amount as it can be paid in coins: the nearest multiple of the currency's cash step, ties to the even one.
-    public func roundedToCash() throws(DomainError) -> Money {
-        try rounded(toCashStep: currency.cashStep)
+    /// The amount as it can be handed over in coins: a multiple of the currency's cash step, or itself.
+    ///
+    /// Up and down are away from zero and towards it, so that what is paid out is rounded as what is taken.
+    public func roundedToCash(_ rounding: CashRounding = .nearest) throws(DomainError) -> Money {
+        let rest = minorUnits % currency.cashStep
+        guard rest != 0 else { return self }
+        let down = Money(minorUnits: minorUnits - rest, currency: currency)
+        switch rounding {
+        case .none: return self
+        case .nearest: return try rounded(toCashStep: currency.cashStep)
+        case .down: return down
+        case .up: return try down + Money(minorUnits: rest.signum() * currency.cashStep, currency: currency)
+        }
     }
 
     /// Whether the amount is a whole number of steps in minor units.

@@ -1,6 +1,9 @@
 /// When, by the clock on the wall, a product may be used: at night, on weekends.
 ///
 /// Without any window it may never be used; a product without restrictions has no schedule.
+///
+/// A router knows no such hours: ``Voucher/refusal(at:in:)`` and ``ServiceAccount/refusal(at:hours:in:)`` say who may be on
+/// line, and whoever provisions routers asks them.
 public struct AccessSchedule: Hashable, Sendable {
     /// The most windows that a schedule may have.
     public static let maximumWindows = 100

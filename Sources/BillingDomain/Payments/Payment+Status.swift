@@ -23,15 +23,6 @@ extension Payment {
     /// When the last of the money came in; `nil` while there is none.
     public var settledAt: Timestamp? { receipts.map(\.at).max() }
 
-    /// What went back.
-    public var refunded: Money {
-        var amounts: [String: Money] = [:]
-        for case .refunded(let amount, let reference, _) in kinds where amounts[reference] == nil {
-            amounts[reference] = amount
-        }
-        return total(Array(amounts.values), in: captured.currency)
-    }
-
     /// What the payer's bank took back.
     public var chargedBack: Money {
         var amounts: [String: Money] = [:]
@@ -39,19 +30,6 @@ extension Payment {
             amounts[reference] = amount
         }
         return total(Array(amounts.values), in: captured.currency)
-    }
-
-    /// What was asked to go back, and neither did nor was refused.
-    public var refundPending: Money {
-        var open: [String: Money] = [:]
-        for case .refundRequested(let amount, let key) in kinds where open[key] == nil { open[key] = amount }
-        for kind in kinds {
-            switch kind {
-            case .refunded(_, _, .some(let key)), .refundFailed(let key): open[key] = nil
-            default: break
-            }
-        }
-        return total(Array(open.values), in: captured.currency)
     }
 
     /// What may still be asked to go back: never more than came in.
@@ -139,7 +117,7 @@ extension Payment {
         return status
     }
 
-    private func total(_ amounts: [Money], in currency: Currency) -> Money {
+    func total(_ amounts: [Money], in currency: Currency) -> Money {
         let units = amounts.filter { $0.currency == currency }.reduce(Int64(0)) { $0.saturatingAdding($1.minorUnits) }
         return Money(minorUnits: units, currency: currency)
     }

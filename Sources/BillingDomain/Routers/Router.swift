@@ -42,7 +42,10 @@ public struct Router: Hashable, Sendable {
     public var routerOSVersion: String?
 
     /// How long it had been up when it was last seen.
-    public var uptime: Duration?
+    public private(set) var uptime: Duration?
+
+    /// How often it was seen to have started anew: row numbers and counters that it shows hold between two starts alone.
+    public private(set) var restarts: Int64
 
     /// When it last answered.
     public var lastSeen: Timestamp?
@@ -75,6 +78,7 @@ public struct Router: Hashable, Sendable {
         identity: String? = nil,
         routerOSVersion: String? = nil,
         uptime: Duration? = nil,
+        restarts: Int64 = 0,
         lastSeen: Timestamp? = nil,
         lastSync: Timestamp? = nil,
         createdAt: Timestamp,
@@ -95,10 +99,19 @@ public struct Router: Hashable, Sendable {
         self.identity = identity
         self.routerOSVersion = routerOSVersion
         self.uptime = uptime
+        self.restarts = restarts
         self.lastSeen = lastSeen
         self.lastSync = lastSync
         self.createdAt = createdAt
         self.removedAt = removedAt
         self.revision = revision
+    }
+}
+
+extension Router {
+    /// Notes how long it has been up: less than before means that it has started anew since.
+    public mutating func note(uptime: Duration) {
+        if let last = self.uptime, uptime < last { restarts = restarts.saturatingAdding(1) }
+        self.uptime = uptime
     }
 }

@@ -77,7 +77,9 @@ public struct SessionFold: Hashable, Sendable {
         for (index, session) in sessions.enumerated() {
             let drift = start - session.startedAt
             let distance = drift < .zero ? .zero - drift : drift
-            if distance <= startTolerance, best.map({ distance < $0.distance }) ?? true { best = (index, distance) }
+            // What began before it was last seen is no other session, however far both clocks have drifted apart since.
+            guard distance <= startTolerance || start <= session.lastSeenAt - startTolerance else { continue }
+            if best.map({ distance < $0.distance }) ?? true { best = (index, distance) }
         }
         return best?.index
     }

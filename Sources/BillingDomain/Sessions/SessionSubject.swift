@@ -21,6 +21,18 @@ public enum SessionSubject: Hashable, Sendable, LosslessStringConvertible {
         }
     }
 
+    /// The voucher, if it is one.
+    public var voucher: Identifier<Voucher>? {
+        guard case .voucher(let id) = self else { return nil }
+        return id
+    }
+
+    /// The service, if it is one.
+    public var service: Identifier<ServiceAccount>? {
+        guard case .service(let id) = self else { return nil }
+        return id
+    }
+
     /// `voucher:<id>` or `service:<id>`.
     public var description: String {
         switch self {

@@ -1,10 +1,16 @@
-/// What one customer used on one day of the tenant's calendar.
+/// What one customer used on one router on one day of the tenant's calendar.
 public struct UsageDay: Hashable, Sendable {
     /// Whose it is.
     public let subject: SessionSubject
 
     /// The tenant.
     public let tenant: Identifier<Tenant>
+
+    /// The router.
+    public let router: Identifier<Router>
+
+    /// The package's name when it was sold.
+    public let packageName: String
 
     /// The day.
     public let day: LocalDate
@@ -22,6 +28,8 @@ public struct UsageDay: Hashable, Sendable {
     public init(
         subject: SessionSubject,
         tenant: Identifier<Tenant>,
+        router: Identifier<Router>,
+        packageName: String,
         day: LocalDate,
         uptime: Duration = .zero,
         bytesIn: Int64 = 0,
@@ -29,15 +37,22 @@ public struct UsageDay: Hashable, Sendable {
     ) {
         self.subject = subject
         self.tenant = tenant
+        self.router = router
+        self.packageName = packageName
         self.day = day
         self.uptime = uptime
         self.bytesIn = bytesIn
         self.bytesOut = bytesOut
     }
 
+    /// What was used.
+    public var counters: VoucherUsage.Counters {
+        VoucherUsage.Counters(uptime: uptime, bytesIn: bytesIn, bytesOut: bytesOut)
+    }
+
     /// Adds usage; saturates.
     public mutating func add(_ usage: VoucherUsage.Counters) {
-        let sum = VoucherUsage.Counters(uptime: uptime, bytesIn: bytesIn, bytesOut: bytesOut).adding(usage)
+        let sum = counters.adding(usage)
         uptime = sum.uptime
         bytesIn = sum.bytesIn
         bytesOut = sum.bytesOut
@@ -45,18 +60,16 @@ public struct UsageDay: Hashable, Sendable {
 
     /// Spreads what was used between two looks over the days between them, in proportion to time.
     ///
-    /// The parts sum to the whole to the last byte. A span of more than ``longestSpan`` counts on its last days alone.
+    /// The parts sum to the whole, to the last byte and microsecond. A span of more than ``longestSpan`` counts on its last days alone.
     ///
     /// - Parameters:
-    ///   - bytesIn: Bytes received from the customer, not negative.
-    ///   - bytesOut: Bytes sent to the customer, not negative.
-    ///   - start: The earlier look, or the beginning of the session.
+    ///   - usage: What was used; below zero counts as nothing.
+    ///   - start: The earlier look, or the first use.
     ///   - end: The later look; usage of no time at all belongs to the day it falls on.
     ///   - calendar: The tenant's calendar.
     /// - Returns: The usage of each day, in order.
     public static func spread(
-        bytesIn: Int64,
-        bytesOut: Int64,
+        _ usage: VoucherUsage.Counters,
         from start: Timestamp,
         until end: Timestamp,
         in calendar: any BusinessCalendar
@@ -64,8 +77,9 @@ public struct UsageDay: Hashable, Sendable {
         let start = min(max(start, end - longestSpan), end)
         let span = (end - start).wholeMicroseconds
         guard span > 0 else {
-            return [(calendar.date(end), VoucherUsage.Counters(bytesIn: max(0, bytesIn), bytesOut: max(0, bytesOut)))]
+            return [(calendar.date(end), usage.clampedToZero)]
         }
+        let whole = usage.clampedToZero
         var parts: [(day: LocalDate, usage: VoucherUsage.Counters)] = []
         var spent = VoucherUsage.Counters()
         var cursor = start
@@ -76,20 +90,11 @@ public struct UsageDay: Hashable, Sendable {
             let next = midnight > cursor ? min(midnight, end) : end
             let passed = (next - start).wholeMicroseconds
             let upTo = VoucherUsage.Counters(
-                uptime: .microseconds(passed),
-                bytesIn: share(max(0, bytesIn), passed, span),
-                bytesOut: share(max(0, bytesOut), passed, span)
+                uptime: .microseconds(share(whole.uptime.wholeMicroseconds, passed, span)),
+                bytesIn: share(whole.bytesIn, passed, span),
+                bytesOut: share(whole.bytesOut, passed, span)
             )
-            parts.append(
-                (
-                    day,
-                    VoucherUsage.Counters(
-                        uptime: upTo.uptime - spent.uptime,
-                        bytesIn: upTo.bytesIn - spent.bytesIn,
-                        bytesOut: upTo.bytesOut - spent.bytesOut
-                    )
-                )
-            )
+            parts.append((day, upTo.subtracting(spent)))
             spent = upTo
             cursor = next
         }
@@ -99,9 +104,9 @@ public struct UsageDay: Hashable, Sendable {
     /// The longest span that is spread: two looks farther apart are no basis for days.
     public static let longestSpan = Duration.seconds(86_400 * 62)
 
-    private static func share(_ bytes: Int64, _ passed: Int64, _ span: Int64) -> Int64 {
-        guard passed < span else { return bytes }
-        let product = bytes.magnitude.multipliedFullWidth(by: passed.magnitude)
+    private static func share(_ amount: Int64, _ passed: Int64, _ span: Int64) -> Int64 {
+        guard passed < span else { return amount }
+        let product = amount.magnitude.multipliedFullWidth(by: passed.magnitude)
         return Int64(clamping: span.magnitude.dividingFullWidth(product).quotient)
     }
 }

@@ -47,12 +47,12 @@ extension SettingKey<String> {
     /// The last line of each printed voucher.
     public static let sheetFooter = text("print.footer", most: 120, "The last line of each printed voucher.")
 
-    /// How cash payments are rounded to coins.
+    /// How what is taken and paid in cash is rounded to coins.
     public static let cashRounding = choice(
         "pricing.rounding",
-        "nearest",
-        of: ["nearest", "up", "down", "none"],
-        "How cash payments are rounded to coins."
+        CashRounding.none.rawValue,
+        of: CashRounding.allCases.map(\.rawValue),
+        "How what is taken and paid in cash is rounded to coins."
     )
 
     /// How much of a voucher in use is paid back.
@@ -68,15 +68,6 @@ extension SettingKey<String> {
 }
 
 extension SettingKey<Int64> {
-    /// How long an ended voucher stays on its router.
-    public static let cleanUpDelay = integer(
-        "clean-up.delay",
-        1,
-        0...365,
-        .days,
-        "How long an ended voucher stays on its router."
-    )
-
     /// How often users and sessions are read from each router.
     public static let syncInterval = integer(
         "interval.sync",
@@ -132,9 +123,9 @@ extension SettingKey<Int64> {
     )
 
     /// The largest discount that staff may grant.
-    public static let bulkDiscountLimit = integer(
+    public static let discountLimit = integer(
         "pricing.discount-limit",
-        2000,
+        10_000,
         0...10_000,
         .basisPoints,
         "The largest discount that staff may grant."
@@ -224,22 +215,13 @@ extension SettingKey<Int64> {
         "How many messages a channel is handed in a minute at most."
     )
 
-    /// How long the audit trail is kept.
-    public static let keepsAudit = integer(
-        "retention.audit",
-        84,
-        12...1200,
-        .months,
-        "How long the audit trail is kept."
-    )
-
-    /// How long sessions are kept.
+    /// How long sessions on routers, and what was used each day, are kept.
     public static let keepsSessions = integer(
         "retention.sessions",
         12,
         1...1200,
         .months,
-        "How long sessions are kept."
+        "How long sessions on routers, and what was used each day, are kept."
     )
 
     /// How long the log of routers is kept.
@@ -341,6 +323,13 @@ extension SettingKey<Bool> {
         "Whether new subscriptions renew themselves from the balance."
     )
 
+    /// Whether staff take and pay cash in an open shift only.
+    public static let cashNeedsShift = flag(
+        "shift.required",
+        false,
+        "Whether staff take and pay cash in an open shift only."
+    )
+
     /// Whether everybody needs a second factor.
     public static let requiresSecondFactor = flag(
         "sign-in.second-factor",
@@ -383,7 +372,6 @@ extension Settings {
         SettingKey<String>.pppoeMarker.definition,
         SettingKey<Bool>.cleansUp.definition,
         SettingKey<LocalTime>.cleanUpTime.definition,
-        SettingKey<Int64>.cleanUpDelay.definition,
         SettingKey<LocalTime>.expiryTime.definition,
         SettingKey<LocalTime>.reportTime.definition,
         SettingKey<Int64>.syncInterval.definition,
@@ -397,7 +385,7 @@ extension Settings {
         SettingKey<Bool>.printsPrice.definition,
         SettingKey<String>.cashRounding.definition,
         SettingKey<Bool>.pricesIncludeTax.definition,
-        SettingKey<Int64>.bulkDiscountLimit.definition,
+        SettingKey<Int64>.discountLimit.definition,
         SettingKey<Int64>.transactionFee.definition,
         SettingKey<Int64>.lateFee.definition,
         SettingKey<Int64>.lateFeeHoldUp.definition,
@@ -406,12 +394,12 @@ extension Settings {
         SettingKey<Bool>.renewsFromBalance.definition,
         SettingKey<Int64>.reminderLead.definition,
         SettingKey<Int64>.shiftTolerance.definition,
+        SettingKey<Bool>.cashNeedsShift.definition,
         SettingKey<String>.voucherPrefix.definition,
         SettingKey<Int64>.voucherLength.definition,
         SettingKey<Int64>.reservationTime.definition,
         SettingKey<String>.refundPolicy.definition,
         SettingKey<Int64>.messageRate.definition,
-        SettingKey<Int64>.keepsAudit.definition,
         SettingKey<Int64>.keepsSessions.definition,
         SettingKey<Int64>.keepsRouterEvents.definition,
         SettingKey<Int64>.keepsNotifications.definition,

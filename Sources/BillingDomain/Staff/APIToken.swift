@@ -13,7 +13,7 @@ public struct APIToken: Hashable, Sendable {
     public var name: String
 
     /// The SHA-256 digest of the secret, 32 bytes.
-    public let digest: [UInt8]
+    public private(set) var digest: [UInt8]
 
     /// What it may do at most.
     public var role: Role
@@ -75,6 +75,16 @@ public struct APIToken: Hashable, Sendable {
     public func isGood(at instant: Timestamp) -> Bool {
         guard revokedAt == nil else { return false }
         return expiresAt.map { instant < $0 } ?? true
+    }
+
+    /// Replaces the secret before anybody has used it: the former one is worth nothing from then on.
+    ///
+    /// - Throws: ``DomainError`` with ``DomainError/Code/illegalMove`` for a token that was used or revoked.
+    public mutating func replaceSecret(digest: [UInt8]) throws(DomainError) {
+        guard lastUsedAt == nil, revokedAt == nil else {
+            throw DomainError(.illegalMove, "Cannot replace the secret of a token that was used or revoked.")
+        }
+        self.digest = digest
     }
 
     /// Notes a use; says whether that is worth writing down.

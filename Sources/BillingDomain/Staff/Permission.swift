@@ -101,6 +101,8 @@ public enum Permission: String, Hashable, Sendable, CaseIterable {
     case adjustBalances = "adjust-balances"
     /// See the books.
     case viewLedger = "view-ledger"
+    /// Note deposits, payouts of gateways, what the owner brings and takes, taxes and suppliers paid.
+    case moveMoney = "move-money"
     /// Write and reverse ledger entries by hand.
     case adjustLedger = "adjust-ledger"
 

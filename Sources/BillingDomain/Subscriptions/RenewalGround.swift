@@ -1,5 +1,5 @@
 /// Why a period was granted: no period begins without one.
-public enum RenewalGround: Hashable, Sendable, LosslessStringConvertible {
+public enum RenewalGround: Hashable, Sendable, LosslessStringConvertible, Codable {
     /// A payment that was settled.
     case payment(Identifier<Payment>)
     /// A debit of the customer's balance that went through.
@@ -33,5 +33,25 @@ public enum RenewalGround: Hashable, Sendable, LosslessStringConvertible {
         case .balance(let id): "balance:\(id)"
         case .grant(let key): "grant:\(key)"
         }
+    }
+
+    /// Whether nothing was paid.
+    public var isGift: Bool {
+        if case .grant = self { true } else { false }
+    }
+
+    /// Reads the text form.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let ground = RenewalGround(try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "The ground is not known.")
+        }
+        self = ground
+    }
+
+    /// Writes the text form.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
     }
 }

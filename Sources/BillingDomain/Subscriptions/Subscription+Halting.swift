@@ -96,7 +96,7 @@ extension Subscription {
     }
 
     /// Whether it can take a payment: served, or suspended for debt.
-    var isPayable: Bool { state.isServed || (state == .suspended && suspensionCause == .unpaid) }
+    public var isPayable: Bool { state.isServed || (state == .suspended && suspensionCause == .unpaid) }
 
     mutating func end(_ final: SubscriptionState, at instant: Timestamp, reason: String?) {
         state = final
@@ -104,6 +104,7 @@ extension Subscription {
         self.reason = reason
         endsWithPeriod = false
         suspensionCause = nil
+        giveUpRuns()
     }
 
     static func check(_ reason: String) throws(DomainError) {

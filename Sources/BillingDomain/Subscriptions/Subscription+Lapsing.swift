@@ -37,7 +37,7 @@ extension Subscription {
         guard paidThrough <= instant else { throw illegal("lapse", "it is paid until \(paidThrough)") }
         if state == .active {
             if let scheduledTerms, scheduledPeriods > 0 {
-                begin(scheduledTerms, periods: scheduledPeriods, at: calendar.local(paidThrough), in: calendar)
+                begin(scheduledTerms, at: calendar.local(paidThrough), in: calendar)
                 return
             }
         }

@@ -4,19 +4,22 @@ extension Subscription {
 
     /// pending payment → active: the first payment, which starts the first period.
     ///
+    /// `granted` is what of the price was paid with given credit; nothing where it is left out.
+    ///
     /// - Throws: ``DomainError`` with ``DomainError/Code/illegalMove`` in any other state, with
     ///   ``DomainError/Code/invalidValue`` for a number of periods outside 1…``maximumPeriods``.
     public mutating func activate(
         on ground: RenewalGround,
         periods: Int64 = 1,
+        granted: Money? = nil,
         at instant: Timestamp,
         in calendar: some BusinessCalendar
     ) throws(DomainError) {
         guard state == .pendingPayment else { throw illegal("activate", "only one that waits for payment can be") }
         try Self.check(periods)
-        begin(terms, periods: periods, at: calendar.local(instant), in: calendar)
+        runs.append(try PeriodRun(ground, periods, at: terms.price, granted: granted, .scheduled))
+        begin(terms, at: calendar.local(instant), in: calendar)
         state = .active
-        lastGround = ground
     }
 
     /// active, grace or suspended for debt → active: more periods are paid.
@@ -31,38 +34,31 @@ extension Subscription {
     public mutating func renew(
         on ground: RenewalGround,
         periods: Int64 = 1,
+        granted: Money? = nil,
         at instant: Timestamp,
         in calendar: some BusinessCalendar
     ) throws(DomainError) {
         let (schedule, paidThrough) = try payable("renew", on: ground)
         try Self.check(periods)
-        lastGround = ground
-        endsWithPeriod = false
         let restarts = state == .suspended ? !terms.invoicesSuspendedTime : terms.extensionPolicy == .restart
-        if let scheduledTerms {
-            if state == .active, paidThrough > instant, !restarts {
-                scheduledPeriods = scheduledPeriods.saturatingAdding(periods)
-                return
-            }
-            let start = restarts ? instant : paidThrough
-            begin(
-                scheduledTerms,
-                periods: scheduledPeriods.saturatingAdding(periods),
-                at: calendar.local(start),
-                in: calendar
-            )
-        } else if restarts {
-            begin(terms, periods: periods, at: calendar.local(instant), in: calendar)
-        } else {
+        let appends = scheduledTerms == nil && !restarts
+        runs.append(try PeriodRun(ground, periods, at: nextPrice, granted: granted, appends ? .current : .scheduled))
+        endsWithPeriod = false
+        if appends {
             paidPeriods = paidPeriods.saturatingAdding(periods)
             self.paidThrough = schedule.instant(paidPeriods, in: calendar) + shift
+        } else if restarts || state != .active || paidThrough <= instant {
+            let start = restarts ? instant : paidThrough
+            begin(scheduledTerms ?? terms, at: calendar.local(start), in: calendar)
+        } else {
+            return
         }
         serveIfPaid(at: instant)
     }
 
     /// active, grace or suspended for debt → active: other terms at once, with periods of them from now on.
     ///
-    /// What the old terms leave unused is ``unusedCredit(at:basis:in:)``, to be taken before this move.
+    /// What the old terms leave unused is to be taken back before this move, by ``takeBackUnused(at:basis:in:)``.
     ///
     /// - Throws: As ``renew(on:periods:at:in:)`` does, and ``DomainError`` with ``DomainError/Code/currencyMismatch``
     ///   for terms in another currency.
@@ -70,14 +66,17 @@ extension Subscription {
         to newTerms: SubscriptionTerms,
         on ground: RenewalGround,
         periods: Int64 = 1,
+        granted: Money? = nil,
         at instant: Timestamp,
         in calendar: some BusinessCalendar
     ) throws(DomainError) {
         _ = try payable("change", on: ground)
         try Self.check(periods)
         try checkCurrency(of: newTerms)
-        begin(newTerms, periods: periods, at: calendar.local(instant), in: calendar)
-        lastGround = ground
+        let run = try PeriodRun(ground, periods, at: newTerms.price, granted: granted, .scheduled)
+        giveUpRuns()
+        runs.append(run)
+        begin(newTerms, at: calendar.local(instant), in: calendar)
         endsWithPeriod = false
         serveIfPaid(at: instant)
     }
@@ -88,39 +87,13 @@ extension Subscription {
         terms = newTerms
     }
 
-    /// What is paid for and not used at an instant, to be credited before a change or a refund.
-    ///
-    /// Whole periods ahead count in full, the present one by its unused part. While it is halted, the time of the halt
-    /// counts instead of `instant`. Zero where nothing is paid ahead, and once it has ended.
-    public func unusedCredit(
-        at instant: Timestamp,
-        basis: ProrationBasis,
-        in calendar: some BusinessCalendar
-    ) throws(DomainError) -> Money {
-        guard !state.isFinal else { return .zero(terms.price.currency) }
-        let prepaid = try (scheduledTerms?.price ?? terms.price) * scheduledPeriods
-        let moment = haltedAt ?? instant
-        guard let schedule, let paidThrough, moment < paidThrough else { return prepaid }
-        let number = schedule.periodNumber(at: moment - shift, in: calendar)
-        let period = schedule.period(number, in: calendar)
-        let part = try basis.split(
-            terms.price,
-            over: (period.lowerBound + shift)..<(period.upperBound + shift),
-            at: moment,
-            in: calendar
-        )
-        let ahead = try terms.price * max(0, paidPeriods.saturatingSubtracting(number).saturatingSubtracting(1))
-        return try part.unused + ahead + prepaid
-    }
-
     /// What a prepaid balance allows: never more than the paid part of it covers, and nothing unless it was wished for.
     ///
     /// - Throws: ``DomainError`` with ``DomainError/Code/currencyMismatch`` for a balance of another currency.
     public func autoRenewal(fromBalance balance: Money) throws(DomainError) -> AutoRenewal {
         guard autoRenews, state == .active || state == .grace, !endsWithPeriod else { return .off }
-        let price = scheduledTerms?.price ?? terms.price
-        let missing = try price - balance
-        return missing.isNegative || missing.isZero ? .affordable(price) : .short(missing)
+        let missing = try nextPrice - balance
+        return missing.isNegative || missing.isZero ? .affordable(nextPrice) : .short(missing)
     }
 
     /// The periods without service that have to be paid before service resumes: none, unless the terms invoice them.
@@ -140,19 +113,19 @@ extension Subscription {
         }
     }
 
-    mutating func begin(
-        _ newTerms: SubscriptionTerms,
-        periods: Int64,
-        at start: LocalDateTime,
-        in calendar: some BusinessCalendar
-    ) {
+    /// Begins terms with the runs that wait for them; what was served before is given up.
+    mutating func begin(_ newTerms: SubscriptionTerms, at start: LocalDateTime, in calendar: some BusinessCalendar) {
+        for index in runs.indices { runs[index].standing = runs[index].standing == .scheduled ? .current : .over }
         terms = newTerms
         scheduledTerms = nil
-        scheduledPeriods = 0
         anchor = start
-        paidPeriods = periods
+        paidPeriods = periods(.current)
         shift = .zero
-        paidThrough = CycleSchedule(anchor: start, cycle: newTerms.cycle).instant(periods, in: calendar)
+        paidThrough = CycleSchedule(anchor: start, cycle: newTerms.cycle).instant(paidPeriods, in: calendar)
+    }
+
+    mutating func giveUpRuns() {
+        for index in runs.indices { runs[index].standing = .over }
     }
 
     private mutating func serveIfPaid(at instant: Timestamp) {

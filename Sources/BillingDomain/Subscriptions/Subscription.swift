@@ -76,17 +76,15 @@ public struct Subscription: Hashable, Sendable {
     /// The terms that follow when the paid time ends.
     public internal(set) var scheduledTerms: SubscriptionTerms?
 
-    /// How many periods of those terms are paid already.
-    public internal(set) var scheduledPeriods: Int64
-
     /// Whether it is cancelled when the paid time ends.
     public internal(set) var endsWithPeriod: Bool
 
     /// Whether it is renewed from the prepaid balance without being asked for; off unless the customer wished it.
     public var autoRenews: Bool
 
-    /// Why the last period was granted.
-    public internal(set) var lastGround: RenewalGround?
+    /// What paid for its periods, in the order in which they were granted; those whose time has passed are left out once
+    /// all of them is earned, but for the last.
+    public internal(set) var runs: [PeriodRun]
 
     /// When it was terminated or cancelled.
     public internal(set) var endedAt: Timestamp?
@@ -117,10 +115,9 @@ public struct Subscription: Hashable, Sendable {
         suspensionCause: SuspensionCause? = nil,
         reason: String? = nil,
         scheduledTerms: SubscriptionTerms? = nil,
-        scheduledPeriods: Int64 = 0,
         endsWithPeriod: Bool = false,
         autoRenews: Bool = false,
-        lastGround: RenewalGround? = nil,
+        runs: [PeriodRun] = [],
         endedAt: Timestamp? = nil,
         createdAt: Timestamp,
         revision: Int64 = 1
@@ -143,10 +140,9 @@ public struct Subscription: Hashable, Sendable {
         self.suspensionCause = suspensionCause
         self.reason = reason
         self.scheduledTerms = scheduledTerms
-        self.scheduledPeriods = scheduledPeriods
         self.endsWithPeriod = endsWithPeriod
         self.autoRenews = autoRenews
-        self.lastGround = lastGround
+        self.runs = runs
         self.endedAt = endedAt
         self.createdAt = createdAt
         self.revision = revision

@@ -8,7 +8,7 @@
 /// | ``disable()`` | unused, active | disabled |
 /// | ``enable()`` | disabled | the state before |
 /// | ``revoke(at:)`` | unused, active, disabled | revoked |
-/// | ``extend(_:id:by:cause:at:calendar:)`` | expired, depleted | active, or unused if it never was |
+/// | ``extend(_:id:paid:by:cause:at:calendar:)`` | expired, depleted | active, or unused if it never was |
 extension Voucher {
     /// Fixes what begins with its creation: the validity, where its terms start it then.
     ///

@@ -4,12 +4,25 @@
 /// |---|---|---|
 /// | ``reserve(for:until:at:)`` | generated, reserved | reserved |
 /// | ``release()`` | reserved | generated |
-/// | ``sell(at:by:for:paidInto:reference:calendar:)`` | generated, reserved | sold |
-/// | ``refund(_:at:)`` | sold | refunded |
+/// | ``sell(at:by:for:tax:paidInto:granted:entry:reference:calendar:)`` | generated, reserved | sold |
+/// | ``refund(_:of:at:)`` | sold | refunded |
 /// | ``writeOff()`` | generated, sold | written off |
 extension Voucher {
     /// What was paid for it, or would be: the price it was sold for, or that of its terms.
     public var paidPrice: Money { soldFor ?? terms.price }
+
+    /// What its sale is made of in the books.
+    ///
+    /// What was let off its price was never paid, so it is never earned: it is not in the books.
+    ///
+    /// - Throws: ``DomainError`` for a record whose tax cannot be part of what was paid.
+    public func saleAmounts() throws(DomainError) -> SaleAmounts { try SaleAmounts(price: paidPrice, tax: soldTax) }
+
+    /// What was paid for it and with what; `nil` before its sale.
+    public var paid: VoucherPayment? {
+        soldAt == nil && commercial != .sold
+            ? nil : VoucherPayment(paidPrice, account: paidInto, granted: paidFromGrant, entry: saleEntry)
+    }
 
     /// Whether a reservation is in force at an instant.
     public func isReserved(at instant: Timestamp) -> Bool {
@@ -68,7 +81,10 @@ extension Voucher {
     ///   - instant: When it was sold; where its terms start the validity then, that begins.
     ///   - seller: Who sold it.
     ///   - price: What was paid; the price of its terms where left out.
-    ///   - account: The account that it was paid into or from.
+    ///   - tax: The tax in that.
+    ///   - account: The account that it was paid into or from; none for a gift.
+    ///   - granted: How much of it was paid with granted credit.
+    ///   - entry: The key of the entry in the books that the sale is in.
     ///   - reference: The payment that a reservation was made for.
     ///   - calendar: What calendar periods are counted in.
     /// - Throws: ``DomainError`` with ``DomainError/Code/illegalMove`` where the state does not allow it, with
@@ -77,7 +93,10 @@ extension Voucher {
         at instant: Timestamp,
         by seller: Actor? = nil,
         for price: Money? = nil,
+        tax: Money? = nil,
         paidInto account: Account? = nil,
+        granted: Money? = nil,
+        entry: String? = nil,
         reference: String? = nil,
         calendar: any BusinessCalendar = FixedOffsetCalendar.utc
     ) throws(DomainError) {
@@ -96,7 +115,10 @@ extension Voucher {
         soldAt = instant
         soldBy = seller
         soldFor = price == terms.price ? nil : price
-        paidInto = account
+        soldTax = tax.flatMap { $0.isZero ? nil : $0 }
+        paidInto = paidPrice.isZero ? nil : account
+        paidFromGrant = granted.flatMap { $0.isZero ? nil : $0 }
+        saleEntry = paidPrice.isZero ? nil : entry
         reservedFor = nil
         reservedUntil = nil
         if terms.startRule == .onSale, validFrom == nil, access == .unused {
@@ -104,21 +126,33 @@ extension Voucher {
         }
     }
 
+    /// Whether it could be sold now: to whom it is kept back for, where it is.
+    public func canBeSold(at instant: Timestamp, to reference: String? = nil) -> Bool {
+        var voucher = self
+        return (try? voucher.sell(at: instant, reference: reference)) != nil
+    }
+
     /// sold → refunded.
     ///
     /// Access goes first: the voucher must have been revoked or have ended.
     ///
     /// - Parameters:
-    ///   - amount: How much is paid back, at most what was paid; all of it where left out.
+    ///   - amount: How much is paid back, at most what was paid; the price it was sold for where left out.
+    ///   - paid: What was paid in all, extensions included; the price it was sold for where left out.
     ///   - instant: When.
     /// - Throws: ``DomainError`` with ``DomainError/Code/illegalMove`` where the state does not allow it, with
     ///   ``DomainError/Code/invalidValue`` for more than was paid.
-    public mutating func refund(_ amount: Money? = nil, at instant: Timestamp? = nil) throws(DomainError) {
+    public mutating func refund(
+        _ amount: Money? = nil,
+        of paid: Money? = nil,
+        at instant: Timestamp? = nil
+    ) throws(DomainError) {
+        let paid = paid ?? paidPrice
         guard commercial == .sold else { throw illegal("refund", "only a sold voucher can be refunded") }
         guard access.isFinal else { throw illegal("refund", "revoke it first") }
         if let amount {
-            guard amount.currency == paidPrice.currency, (0...paidPrice.minorUnits).contains(amount.minorUnits) else {
-                throw DomainError(.invalidValue, field: "amount", "At most what was paid, \(paidPrice), is paid back.")
+            guard amount.currency == paid.currency, (0...paid.minorUnits).contains(amount.minorUnits) else {
+                throw DomainError(.invalidValue, field: "amount", "At most what was paid, \(paid), is paid back.")
             }
         }
         commercial = .refunded
@@ -145,14 +179,5 @@ extension Voucher {
             case .disabled, .revoked: true
             }
         guard !hasLapsed else { throw illegal(move, "it would not let its buyer in") }
-    }
-}
-
-extension Voucher {
-    /// The same voucher, of a sale that was paid from another account.
-    public func paid(into account: Account) -> Voucher {
-        var voucher = self
-        if commercial == .sold { voucher.paidInto = account }
-        return voucher
     }
 }

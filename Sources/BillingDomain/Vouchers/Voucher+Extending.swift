@@ -8,6 +8,7 @@ extension Voucher {
     /// - Parameters:
     ///   - grant: What is added.
     ///   - id: The identity of the record.
+    ///   - paid: What was paid for it; `nil` for a gift.
     ///   - actor: Who extends it.
     ///   - cause: Why.
     ///   - instant: When.
@@ -17,6 +18,7 @@ extension Voucher {
     public mutating func extend(
         _ grant: VoucherGrant,
         id: Identifier<VoucherEntitlement>,
+        paid: VoucherPayment? = nil,
         by actor: Actor,
         cause: String,
         at instant: Timestamp,
@@ -40,6 +42,7 @@ extension Voucher {
             previousAccess: access,
             actor: actor,
             cause: cause,
+            paid: paid,
             createdAt: instant
         )
         self = extended

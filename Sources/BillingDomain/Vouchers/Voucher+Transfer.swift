@@ -12,6 +12,9 @@ extension Voucher {
         self.customer = name
     }
 
+    /// Forgets the name of its customer, in any state; whose it is stays.
+    public mutating func eraseCustomerName() { customer = nil }
+
     /// Moves it to another router with the rest of its allowance, and gives the router it was on.
     ///
     /// Provisioning starts again on the new router. The row on the former one has to be removed there, which is for the

@@ -21,6 +21,9 @@ public struct Voucher: Hashable, Sendable {
     /// The router it is for.
     public internal(set) var router: Identifier<Router>
 
+    /// The package it was generated from; `nil` where the terms were given inline.
+    public let package: Identifier<Package>?
+
     /// The package's name when it was generated, or ``VoucherBatch/customPackageName``.
     public let packageName: String
 
@@ -63,8 +66,17 @@ public struct Voucher: Hashable, Sendable {
     /// What was paid for it where that is not the price of its terms.
     public internal(set) var soldFor: Money?
 
-    /// The account that it was paid into or from; `nil` where that is not known.
+    /// The tax in what was paid for it; `nil` for none.
+    public internal(set) var soldTax: Money?
+
+    /// The account that it was paid into or from; `nil` for a gift, and where that is not known.
     public internal(set) var paidInto: Account?
+
+    /// How much of it was paid with credit that the customer had been granted; `nil` for nothing.
+    public internal(set) var paidFromGrant: Money?
+
+    /// The key of the entry in the books that its sale is in; `nil` where it has none.
+    public internal(set) var saleEntry: String?
 
     /// When it was refunded.
     public internal(set) var refundedAt: Timestamp?
@@ -122,6 +134,7 @@ public struct Voucher: Hashable, Sendable {
         code: String,
         password: VoucherPassword? = nil,
         router: Identifier<Router>,
+        package: Identifier<Package>? = nil,
         packageName: String = VoucherBatch.customPackageName,
         terms: VoucherTerms,
         customer: String? = nil,
@@ -136,7 +149,10 @@ public struct Voucher: Hashable, Sendable {
         soldAt: Timestamp? = nil,
         soldBy: Actor? = nil,
         soldFor: Money? = nil,
+        soldTax: Money? = nil,
         paidInto: Account? = nil,
+        paidFromGrant: Money? = nil,
+        saleEntry: String? = nil,
         refundedAt: Timestamp? = nil,
         refundedAmount: Money? = nil,
         activatedAt: Timestamp? = nil,
@@ -160,6 +176,7 @@ public struct Voucher: Hashable, Sendable {
         self.code = code
         self.password = password
         self.router = router
+        self.package = package
         self.packageName = packageName
         self.terms = terms
         self.customer = customer
@@ -174,7 +191,10 @@ public struct Voucher: Hashable, Sendable {
         self.soldAt = soldAt
         self.soldBy = soldBy
         self.soldFor = soldFor
+        self.soldTax = soldTax
         self.paidInto = paidInto
+        self.paidFromGrant = paidFromGrant
+        self.saleEntry = saleEntry
         self.refundedAt = refundedAt
         self.refundedAmount = refundedAmount
         self.activatedAt = activatedAt
@@ -195,6 +215,11 @@ public struct Voucher: Hashable, Sendable {
 
     /// The form of a code that is unique in a tenant: a–z folded to upper case.
     public static func uniqueKey(of code: String) -> String { code.asciiUppercased }
+
+    /// The end of the code alone, for trails and logs: whoever knows a code holds what it is worth.
+    ///
+    /// Four characters are shown at most, and no more than a third of the code.
+    public var maskedCode: String { "…" + code.suffix(min(4, code.count / 3)) }
 
     /// When its validity began, with the first login or before; `nil` while it has not.
     public var validFrom: Timestamp? { validBeforeLogin ?? activatedAt }

@@ -29,10 +29,13 @@ public struct VoucherEntitlement: Hashable, Sendable {
     /// Why: the payment, order or complaint that it follows from.
     public let cause: String
 
+    /// What was paid for it and with what; `nil` for a gift.
+    public let paid: VoucherPayment?
+
     /// When.
     public let createdAt: Timestamp
 
-    /// Recreates a stored record; new ones come from ``Voucher/extend(_:id:by:cause:at:calendar:)``.
+    /// Recreates a stored record; new ones come from ``Voucher/extend(_:id:paid:by:cause:at:calendar:)``.
     public init(
         id: Identifier<VoucherEntitlement>,
         tenant: Identifier<Tenant>,
@@ -43,6 +46,7 @@ public struct VoucherEntitlement: Hashable, Sendable {
         previousAccess: AccessState,
         actor: Actor,
         cause: String,
+        paid: VoucherPayment? = nil,
         createdAt: Timestamp
     ) {
         self.id = id
@@ -54,6 +58,10 @@ public struct VoucherEntitlement: Hashable, Sendable {
         self.previousAccess = previousAccess
         self.actor = actor
         self.cause = cause
+        self.paid = paid
         self.createdAt = createdAt
     }
+
+    /// The key of the entry in the books of what is paid for an extension.
+    public static func entry(of id: Identifier<VoucherEntitlement>) -> String { "extend:\(id)" }
 }

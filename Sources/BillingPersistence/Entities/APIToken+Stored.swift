@@ -6,7 +6,7 @@ extension APIToken: RevisedRecord {
         "api_token",
         noun: "API token",
         [
-            .id, .tenant, .text("name"), .bytes("digest").fixed, .text("role"), .text("scopes").fixed.optional,
+            .id, .tenant, .text("name"), .bytes("digest"), .text("role"), .text("scopes").fixed.optional,
             .text("assignment").fixed, .integer("created_at").fixed, .integer("expires_at").fixed.optional,
             .integer("last_used_at").optional, .integer("revoked_at").optional, .revision,
         ],

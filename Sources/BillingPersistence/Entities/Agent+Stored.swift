@@ -6,11 +6,13 @@ extension Agent: RevisedRecord {
         "agent",
         [
             .id, .tenant, .text("name"), .text("phone").optional, .text("email").optional, .identity("staff").optional,
-            .integer("ceiling").optional, .text("currency").optional, .text("state"), .integer("created_at").fixed,
+            .integer("ceiling").optional, .text("currency").optional, .word("state", Agent.State.self),
+            .integer("created_at").fixed,
             .revision, .text("name_key"),
         ],
         uniques: [["tenant", "name_key"]],
-        references: [.init("tenant", to: "tenant"), .init("staff", to: "staff")]
+        references: [.init("tenant", to: "tenant"), .init("staff", to: "staff")],
+        indexes: [["tenant", "staff"]]
     )
 
     /// Writes every column.
@@ -58,6 +60,10 @@ extension Agent {
     public enum Columns {
         /// `name`.
         public static let name = Field<Agent, String>("name")
+        /// `staff`.
+        public static let staff = Field<Agent, Identifier<Staff>?>("staff")
+        /// `state`.
+        public static let state = Field<Agent, Agent.State>("state")
         /// `name_key`.
         public static let nameKey = Field<Agent, String>("name_key")
     }

@@ -6,7 +6,8 @@ extension CommissionStatement: RevisedRecord {
         "commission_statement",
         [
             .id, .tenant, .integer("number").fixed, .text("earner").fixed, .integer("total").fixed,
-            .text("currency").fixed, .integer("accrual_count").fixed, .integer("before").fixed, .text("state"),
+            .text("currency").fixed, .integer("accrual_count").fixed, .integer("before").fixed,
+            .word("state", CommissionStatement.State.self),
             .integer("created_at").fixed, .integer("ended_at").optional, .revision,
         ],
         uniques: [["tenant", "number"]],

@@ -8,8 +8,9 @@ extension Customer: RevisedRecord {
             .id, .tenant, .text("number").fixed, .text("name"), .text("contacts"),
             .text("region").optional, .text("district").optional, .real("latitude").optional,
             .real("longitude").optional, .text("locale").optional, .identity("site").optional, .text("notes"),
-            .text("tags"), .text("status"), .text("status_before_disabling").optional, .integer("created_at").fixed,
-            .integer("closed_at").optional, .revision, .text("number_key").fixed, .text("search_text"),
+            .text("tags"), .word("status", CustomerStatus.self), .text("status_before_disabling").optional,
+            .integer("created_at").fixed, .integer("closed_at").optional, .integer("erased_at").optional, .revision,
+            .text("number_key").fixed, .text("search_text"),
         ],
         uniques: [["tenant", "number_key"]],
         references: [.init("tenant", to: "tenant")],
@@ -38,6 +39,7 @@ extension Customer: RevisedRecord {
         row(statusBeforeDisabling)
         row(createdAt)
         row(closedAt)
+        row(erasedAt)
         row(revision)
         row(number.asciiUppercased)
         row(searchText)
@@ -60,6 +62,7 @@ extension Customer: RevisedRecord {
             statusBeforeDisabling: try row(),
             createdAt: try row(),
             closedAt: try row(),
+            erasedAt: try row(),
             revision: try row()
         )
     }

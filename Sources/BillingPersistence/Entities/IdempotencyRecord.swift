@@ -1,7 +1,7 @@
 public import BillingDomain
 
 /// What a request with a key came to, so that the same request sent again is answered and not done again.
-public struct IdempotencyRecord: TransientRecord {
+public struct IdempotencyRecord: RevisedRecord, TransientRecord {
     /// The identity of the record.
     public let id: Identifier<IdempotencyRecord>
 
@@ -95,5 +95,7 @@ extension IdempotencyRecord {
     public enum Columns {
         /// `scoped_key`.
         public static let scopedKey = Field<IdempotencyRecord, String>("scoped_key")
+        /// `created_at`.
+        public static let createdAt = Field<IdempotencyRecord, Timestamp>("created_at")
     }
 }

@@ -1,22 +1,23 @@
 public import BillingDomain
 
-extension InboxMessage: TransientRecord {
-    /// The table of messages from outside, which workers of all tenants share; a source sends each key once.
+extension InboxMessage: RevisedRecord, TransientRecord {
+    /// The table of messages from outside, which workers of all tenants share; each is kept once.
     public static let table = RecordTable(
         "inbox_message",
         noun: "message",
         [
-            .id, .tenant, .text("source").fixed, .text("key").fixed, .text("headers").fixed, .bytes("body").fixed,
-            .text("source_address").fixed.optional, .text("state"), .integer("not_before"), .integer("attempts"),
+            .id, .tenant, .text("source").fixed, .text("key").fixed, .bytes("digest").fixed,
+            .bytes("sealed_headers"), .bytes("body").fixed, .text("source_address").fixed.optional,
+            .word("state", InboxState.self), .integer("not_before"), .integer("attempts"),
             .integer("claimed_until").optional, .text("detail").optional, .integer("created_at").fixed,
             .integer("ended_at").optional, .revision, .integer("due_at").optional,
         ],
         ownership: .shared(column: "tenant"),
         growth: .transient,
-        uniques: [["tenant", "source", "key"]],
+        uniques: [["tenant", "source", "key", "digest"]],
         references: [.init("tenant", to: "tenant")],
         indexes: [
-            ["due_at"], ["tenant", "state", "not_before"], ["tenant", "created_at", "id"],
+            ["due_at"], ["source", "due_at"], ["tenant", "state", "not_before"], ["tenant", "created_at", "id"],
             ["tenant", "state", "created_at", "id"], ["ended_at"],
         ]
     )
@@ -27,7 +28,8 @@ extension InboxMessage: TransientRecord {
         row(tenant)
         row(source)
         row(key)
-        row(headers)
+        row(digest)
+        row(sealedHeaders)
         row(body)
         row(sourceAddress)
         row(state)
@@ -48,7 +50,8 @@ extension InboxMessage: TransientRecord {
             tenant: try row(),
             source: try row(),
             key: try row(),
-            headers: try row(),
+            digest: try row(),
+            sealedHeaders: try row(),
             body: try row(),
             sourceAddress: try row(),
             state: try row(),
@@ -70,6 +73,8 @@ extension InboxMessage {
         public static let source = Field<InboxMessage, String>("source")
         /// `key`.
         public static let key = Field<InboxMessage, String>("key")
+        /// `digest`.
+        public static let digest = Field<InboxMessage, [UInt8]>("digest")
         /// `state`.
         public static let state = Field<InboxMessage, InboxState>("state")
         /// `created_at`.

@@ -1,22 +1,23 @@
 public import BillingDomain
 
 extension Invoice: RevisedRecord {
-    /// The table of invoices; numbers are unique in a tenant.
+    /// The table of invoices; numbers are unique in a tenant, and an invoice is followed by one late fee at most.
     public static let table = RecordTable(
         "invoice",
         [
             .id, .tenant, .identity("customer").fixed, .text("currency").fixed, .text("lines"),
-            .text("discount").optional, .text("tax_rules"), .text("state"),
+            .text("discount").optional, .text("tax_rules"), .word("state", InvoiceState.self),
             .integer("number_year").optional, .integer("number_sequence").optional, .text("number").optional,
             .text("issue_date").optional, .text("due_date").optional, .integer("paid"), .integer("credited"),
-            .text("closing_reason").optional, .integer("created_at").fixed, .revision, .integer("total"),
-            .integer("outstanding"),
+            .text("closing_reason").optional, .identity("late_for").optional.fixed, .integer("earned"),
+            .integer("is_earning"), .integer("created_at").fixed, .revision, .integer("total"), .integer("outstanding"),
         ],
-        uniques: [["tenant", "number"]],
-        references: [.init("customer", to: "customer")],
+        uniques: [["tenant", "number"], ["tenant", "late_for"]],
+        references: [.init("customer", to: "customer"), .init("late_for", to: "invoice")],
         indexes: [
             ["tenant", "customer", "created_at", "id"], ["tenant", "state", "due_date", "id"],
             ["tenant", "created_at", "id"], ["tenant", "due_date", "id"], ["tenant", "issue_date", "id"],
+            ["tenant", "is_earning", "created_at", "id"],
         ]
     )
 
@@ -38,6 +39,9 @@ extension Invoice: RevisedRecord {
         row(paid.minorUnits)
         row(credited.minorUnits)
         row(closingReason)
+        row(lateFor)
+        row(earned.minorUnits)
+        row(isEarning)
         row(createdAt)
         row(revision)
         row(totals.total.minorUnits)
@@ -65,6 +69,9 @@ extension Invoice: RevisedRecord {
             paid: Money(minorUnits: row(), currency: currency),
             credited: Money(minorUnits: row(), currency: currency),
             closingReason: try row(),
+            lateFor: try row(),
+            earned: Money(minorUnits: row(), currency: currency),
+            isEarning: try row(),
             createdAt: try row(),
             revision: try row()
         )
@@ -86,6 +93,10 @@ extension Invoice {
         public static let dueDate = Field<Invoice, LocalDate?>("due_date")
         /// `issue_date`.
         public static let issueDate = Field<Invoice, LocalDate?>("issue_date")
+        /// `late_for`.
+        public static let lateFor = Field<Invoice, Identifier<Invoice>?>("late_for")
+        /// `is_earning`.
+        public static let isEarning = Field<Invoice, Bool>("is_earning")
         /// `total`.
         public static let total = Field<Invoice, Int64>("total")
         /// `outstanding`.

@@ -6,7 +6,8 @@ extension JobRun: RevisedRecord {
         "job_run",
         noun: "run",
         [
-            .id, .tenant, .identity("job").fixed, .integer("due_at").fixed, .integer("term"), .text("state"),
+            .id, .tenant, .identity("job").fixed, .integer("due_at").fixed, .integer("term"),
+            .word("state", JobRun.State.self),
             .integer("attempts"), .integer("started_at"), .integer("ended_at").optional, .text("detail").optional,
             .integer("created_at").fixed, .revision,
         ],

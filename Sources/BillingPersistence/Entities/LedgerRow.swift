@@ -16,6 +16,8 @@ public struct LedgerRow: StoredRecord {
     public let idempotencyKey: String
     /// Who moved it.
     public let actor: BillingDomain.Actor
+    /// How many postings it has: it never gains another.
+    public let lines: Int
     /// The digest of its ``BillingDomain/ChainLink``.
     public let digest: [UInt8]
 
@@ -24,8 +26,7 @@ public struct LedgerRow: StoredRecord {
         "ledger_entry",
         [
             .id, .tenant, .integer("position"), .integer("at"), .text("cause"), .text("idempotency_key"),
-            .text("actor"),
-            .bytes("digest"),
+            .text("actor"), .integer("lines"), .bytes("digest"),
         ],
         growth: .appendOnly,
         uniques: [["tenant", "position"], ["tenant", "idempotency_key"]],
@@ -42,6 +43,7 @@ public struct LedgerRow: StoredRecord {
         row(cause)
         row(idempotencyKey)
         row(actor)
+        row(lines)
         row(digest)
     }
 }
@@ -56,6 +58,7 @@ extension LedgerRow {
         cause = try row()
         idempotencyKey = try row()
         actor = try row()
+        lines = try row()
         digest = try row()
     }
 
@@ -67,6 +70,7 @@ extension LedgerRow {
         cause = entry.cause
         idempotencyKey = entry.idempotencyKey
         actor = entry.actor
+        lines = entry.postings.count
         self.digest = digest
     }
 

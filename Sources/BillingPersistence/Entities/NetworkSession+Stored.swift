@@ -1,6 +1,6 @@
 public import BillingDomain
 
-extension NetworkSession: TransientRecord {
+extension NetworkSession: RevisedRecord, TransientRecord {
     /// The table of sessions on routers.
     public static let table = RecordTable(
         "network_session",
@@ -15,7 +15,9 @@ extension NetworkSession: TransientRecord {
         growth: .transient,
         references: [.init("router", to: "router")],
         indexes: [
-            ["tenant", "router", "ended_at"], ["tenant", "subject", "started_at"], ["tenant", "started_at", "id"],
+            ["tenant", "router", "ended_at"], ["tenant", "router", "started_at", "id"],
+            ["tenant", "ended_at", "started_at", "id"], ["tenant", "subject", "started_at", "id"],
+            ["tenant", "started_at", "id"],
         ]
     )
 
@@ -75,8 +77,18 @@ extension NetworkSession {
         public static let subject = Field<NetworkSession, SessionSubject>("subject")
         /// `router`.
         public static let router = Field<NetworkSession, Identifier<Router>>("router")
+        /// `kind`.
+        public static let kind = Field<NetworkSession, SessionKind>("kind")
+        /// `address`.
+        public static let address = Field<NetworkSession, String?>("address")
+        /// `hardware_address`.
+        public static let hardwareAddress = Field<NetworkSession, String?>("hardware_address")
         /// `started_at`.
         public static let startedAt = Field<NetworkSession, Timestamp>("started_at")
+        /// `router_epoch`.
+        public static let routerEpoch = Field<NetworkSession, Int64>("router_epoch")
+        /// `last_seen_at`.
+        public static let lastSeenAt = Field<NetworkSession, Timestamp>("last_seen_at")
         /// `ended_at`.
         public static let endedAt = Field<NetworkSession, Timestamp?>("ended_at")
     }

@@ -1,17 +1,19 @@
 public import BillingDomain
 
-extension NotificationIntent: RevisedRecord {
+extension NotificationIntent: RevisedRecord, TransientRecord {
     /// The table of notifications, which workers of all tenants share; each is asked for once under its key.
     public static let table = RecordTable(
         "notification_intent",
         noun: "notification",
         [
             .id, .tenant, .text("template").fixed, .text("recipient").fixed, .text("variables").fixed,
-            .text("dedupe_key").fixed, .text("state"), .integer("not_before"), .integer("attempts"),
+            .text("dedupe_key").fixed, .word("state", NotificationState.self), .integer("not_before"),
+            .integer("attempts"),
             .integer("claimed_until").optional, .text("receipt").optional, .text("detail").optional,
             .integer("created_at").fixed, .integer("ended_at").optional, .revision, .integer("due_at").optional,
         ],
         ownership: .shared(column: "tenant"),
+        growth: .transient,
         uniques: [["tenant", "dedupe_key"]],
         references: [.init("tenant", to: "tenant")],
         indexes: [["due_at"], ["tenant", "created_at", "id"], ["tenant", "recipient", "created_at"]]
@@ -72,6 +74,8 @@ extension NotificationIntent {
         public static let state = Field<NotificationIntent, NotificationState>("state")
         /// `created_at`.
         public static let createdAt = Field<NotificationIntent, Timestamp>("created_at")
+        /// `ended_at`.
+        public static let endedAt = Field<NotificationIntent, Timestamp?>("ended_at")
         /// `due_at`.
         public static let dueAt = Field<NotificationIntent, Timestamp?>("due_at")
     }

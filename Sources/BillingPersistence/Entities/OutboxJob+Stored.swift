@@ -1,6 +1,6 @@
 public import BillingDomain
 
-extension OutboxJob: TransientRecord {
+extension OutboxJob: RevisedRecord, TransientRecord {
     /// The table of jobs: one at most for a voucher, and their sequence is that of the commits of their router.
     public static let table = RecordTable(
         "outbox_job",

@@ -39,7 +39,7 @@ public struct PaymentRow: RevisedRecord {
         [
             .id, .tenant, .identity("customer").optional.fixed, .text("method").fixed, .integer("amount").fixed,
             .text("currency").fixed, .integer("payer_fee").fixed, .text("purpose").fixed,
-            .text("public_reference").fixed, .text("status"),
+            .text("public_reference").fixed, .word("status", PaymentStatus.self),
             .integer("captured"), .text("captured_currency"), .integer("refunded"), .integer("settled_at").optional,
             .integer("event_count"), .integer("created_at").fixed, .revision,
         ],

@@ -14,19 +14,25 @@ public struct PostingRow: StoredRecord {
     public let at: Timestamp
     /// The account and how far it was moved.
     public let posting: Posting
+    /// What kind of movement it is part of: `sale`, `refund`; its entry's cause up to the first colon.
+    public let movement: String
 
     /// The table of postings.
     public static let table = RecordTable(
         "ledger_posting",
         noun: "posting",
         [
-            .id, .tenant, .identity("entry"), .integer("line"), .integer("at"), .text("account"), .integer("amount"),
-            .text("currency"),
+            .id, .tenant, .identity("entry"), .integer("line"), .integer("at"), .text("account"),
+            .integer("amount").notZero, .text("currency"), .text("movement"), .text("family"),
         ],
         growth: .appendOnly,
         uniques: [["entry", "line"]],
-        references: [.init("entry", to: "ledger_entry")],
-        indexes: [["tenant", "at"], ["tenant", "account", "currency", "at", "amount"]]
+        references: [.init("entry", to: "ledger_entry", line: "line", of: "lines")],
+        // Both hold whatever their questions ask for: a report reads no row of the table.
+        indexes: [
+            ["tenant", "account", "currency", "at", "amount"],
+            ["tenant", "family", "at", "movement", "account", "currency", "amount"],
+        ]
     )
 
     /// Writes every column.
@@ -39,6 +45,8 @@ public struct PostingRow: StoredRecord {
         row(posting.account)
         row(posting.amount.minorUnits)
         row(posting.amount.currency)
+        row(movement)
+        row(posting.account.family)
     }
 }
 
@@ -54,6 +62,7 @@ extension PostingRow {
             account: try row(),
             amount: Money(minorUnits: try row(), currency: try row())
         )
+        movement = try row()
     }
 
     init(_ posting: Posting, line: Int, of entry: LedgerRow) {
@@ -63,6 +72,7 @@ extension PostingRow {
         self.line = line
         at = entry.at
         self.posting = posting
+        movement = String(entry.cause.prefix { $0 != ":" })
     }
 }
 
@@ -77,6 +87,10 @@ extension PostingRow {
         public static let at = Field<PostingRow, Timestamp>("at")
         /// `account`.
         public static let account = Field<PostingRow, Account>("account")
+        /// `movement`.
+        public static let movement = Field<PostingRow, String>("movement")
+        /// `family`: the account's code up to the first colon.
+        public static let family = Field<PostingRow, String>("family")
         /// `account`.
         public static let accountCode = Field<PostingRow, String>("account")
     }

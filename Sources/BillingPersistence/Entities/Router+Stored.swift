@@ -7,8 +7,10 @@ extension Router: RevisedRecord {
         [
             .id, .tenant, .text("name"), .text("host"), .integer("port"), .text("username"), .bytes("sealed_password"),
             .text("region").optional, .text("district").optional, .real("latitude").optional,
-            .real("longitude").optional, .identity("site").optional, .text("status"), .text("status_detail").optional,
+            .real("longitude").optional, .identity("site").optional, .word("status", RouterStatus.self),
+            .text("status_detail").optional,
             .text("identity").optional, .text("routeros_version").optional, .integer("uptime").optional,
+            .integer("restarts"),
             .integer("last_seen").optional, .integer("last_sync").optional, .integer("created_at").fixed,
             .integer("removed_at").optional, .revision,
         ],
@@ -35,6 +37,7 @@ extension Router: RevisedRecord {
         row(identity)
         row(routerOSVersion)
         row(uptime)
+        row(restarts)
         row(lastSeen)
         row(lastSync)
         row(createdAt)
@@ -59,6 +62,7 @@ extension Router: RevisedRecord {
             identity: try row(),
             routerOSVersion: try row(),
             uptime: try row(),
+            restarts: try row(),
             lastSeen: try row(),
             lastSync: try row(),
             createdAt: try row(),

@@ -1,6 +1,6 @@
 public import BillingDomain
 
-extension RouterEvent: StoredRecord {
+extension RouterEvent: TransientRecord {
     /// The table of what was done on routers.
     public static let table = RecordTable(
         "router_event",
@@ -8,7 +8,7 @@ extension RouterEvent: StoredRecord {
             .id, .tenant, .identity("router"), .integer("at"), .text("actor"), .text("operation"), .text("outcome"),
             .integer("duration").optional, .text("detail"), .text("request_id").optional,
         ],
-        growth: .appendOnly,
+        growth: .transient,
         references: [.init("router", to: "router")],
         indexes: [["tenant", "at", "id"], ["tenant", "router", "at"]]
     )

@@ -1,6 +1,6 @@
 public import BillingDomain
 
-extension SavedReport: TransientRecord {
+extension SavedReport: RevisedRecord, TransientRecord {
     /// The table of reports as they were on the day they were made: none is ever changed, old ones may be removed.
     public static let table = RecordTable(
         "saved_report",

@@ -8,8 +8,10 @@ extension ServiceAccount: RevisedRecord {
         [
             .id, .tenant, .identity("customer").fixed, .text("kind").fixed, .identity("router").fixed,
             .text("username").fixed, .bytes("sealed_password"), .identity("package").optional,
-            .text("router_profile"), .text("static_address").optional, .text("caller_id").optional, .text("access"),
-            .text("provisioning"), .text("provisioning_detail").optional, .integer("created_at").fixed,
+            .text("router_profile"), .text("static_address").optional, .text("caller_id").optional,
+            .word("access", ServiceAccess.self),
+            .word("provisioning", ProvisioningState.self), .text("provisioning_detail").optional,
+            .integer("created_at").fixed,
             .integer("deleted_at").optional, .revision, .text("live_username").optional,
         ],
         uniques: [["tenant", "router", "live_username"]],

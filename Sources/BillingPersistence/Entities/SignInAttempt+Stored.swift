@@ -1,6 +1,6 @@
 public import BillingDomain
 
-extension SignInAttempt: StoredRecord {
+extension SignInAttempt: TransientRecord {
     /// The table of tries to sign in.
     public static let table = RecordTable(
         "sign_in_attempt",
@@ -9,7 +9,7 @@ extension SignInAttempt: StoredRecord {
             .id, .tenant, .integer("at"), .text("username"), .identity("staff").optional, .text("address").optional,
             .text("outcome"),
         ],
-        growth: .appendOnly,
+        growth: .transient,
         references: [.init("tenant", to: "tenant"), .init("staff", to: "staff")],
         indexes: [["tenant", "at", "id"], ["tenant", "staff", "at"]]
     )

@@ -1,6 +1,6 @@
 public import BillingDomain
 
-extension SignInSession: TransientRecord {
+extension SignInSession: RevisedRecord, TransientRecord {
     /// The table of browser sessions; digests are unique among all tenants.
     public static let table = RecordTable(
         "sign_in_session",

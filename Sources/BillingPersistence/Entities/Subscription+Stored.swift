@@ -6,13 +6,13 @@ extension Subscription: RevisedRecord {
         "subscription",
         [
             .id, .tenant, .identity("customer").fixed, .identity("service_account").optional,
-            .identity("package").optional, .text("kind").fixed, .text("terms"), .text("state"),
+            .identity("package").optional, .text("kind").fixed, .text("terms"), .word("state", SubscriptionState.self),
             .text("anchor").optional, .integer("paid_periods"), .integer("shift"), .integer("paid_through").optional,
             .integer("postponed_until").optional, .text("postponement_reason").optional,
             .integer("halted_at").optional, .text("suspension_cause").optional, .text("reason").optional,
-            .text("scheduled_terms").optional, .integer("scheduled_periods"), .integer("ends_with_period"),
-            .integer("auto_renews"), .text("last_ground").optional, .integer("ended_at").optional,
-            .integer("created_at").fixed, .revision, .text("package_name"), .integer("price"), .text("currency"),
+            .text("scheduled_terms").optional, .integer("ends_with_period"), .integer("auto_renews"), .text("runs"),
+            .integer("ended_at").optional, .integer("created_at").fixed, .revision, .text("package_name"),
+            .integer("price").notNegative, .text("currency"), .integer("is_earning"),
         ],
         references: [
             .init("customer", to: "customer"),
@@ -21,7 +21,8 @@ extension Subscription: RevisedRecord {
         ],
         indexes: [
             ["tenant", "customer", "created_at", "id"], ["tenant", "state", "created_at", "id"],
-            ["tenant", "state", "paid_through"], ["tenant", "created_at", "id"], ["tenant", "service_account"],
+            ["tenant", "state", "paid_through"], ["tenant", "created_at", "id"],
+            ["tenant", "is_earning", "created_at", "id"], ["tenant", "service_account"],
             ["tenant", "package"],
         ]
     )
@@ -46,16 +47,16 @@ extension Subscription: RevisedRecord {
         row(suspensionCause)
         row(reason)
         row(scheduledTerms.map { StorableJSON($0) })
-        row(scheduledPeriods)
         row(endsWithPeriod)
         row(autoRenews)
-        row(lastGround)
+        row(StorableJSON(runs))
         row(endedAt)
         row(createdAt)
         row(revision)
         row(terms.packageName)
         row(terms.price.minorUnits)
         row(terms.price.currency)
+        row(isEarning)
     }
 
     /// Reads every column.
@@ -79,10 +80,9 @@ extension Subscription: RevisedRecord {
             suspensionCause: try row(),
             reason: try row(),
             scheduledTerms: try (row() as StorableJSON<SubscriptionTerms>?)?.value,
-            scheduledPeriods: try row(),
             endsWithPeriod: try row(),
             autoRenews: try row(),
-            lastGround: try row(),
+            runs: try (row() as StorableJSON<[PeriodRun]>).value,
             endedAt: try row(),
             createdAt: try row(),
             revision: try row()
@@ -103,6 +103,8 @@ extension Subscription {
         public static let suspensionCause = Field<Subscription, SuspensionCause?>("suspension_cause")
         /// `paid_through`.
         public static let paidThrough = Field<Subscription, Timestamp?>("paid_through")
+        /// `is_earning`.
+        public static let isEarning = Field<Subscription, Bool>("is_earning")
         /// `package_name`.
         public static let packageName = Field<Subscription, String>("package_name")
         /// `created_at`.

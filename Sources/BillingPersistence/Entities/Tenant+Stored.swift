@@ -6,7 +6,7 @@ extension Tenant: RevisedRecord {
         "tenant",
         [
             .id, .text("name"), .text("slug").optional, .text("currency"), .text("time_zone"), .text("email").optional,
-            .text("phone").optional, .text("state"), .integer("created_at").fixed, .revision,
+            .text("phone").optional, .word("state", TenantState.self), .integer("created_at").fixed, .revision,
         ],
         ownership: .tenant(column: "id"),
         uniques: [["slug"]],

@@ -4,7 +4,7 @@ public import BillingDomain
 ///
 /// A name that nobody has is kept like any other, so that the store's work does not tell them apart. Its identity follows
 /// from the name, and the name itself is not kept: people type their passwords there.
-public struct ThrottledAccount: TransientRecord {
+public struct ThrottledAccount: RevisedRecord, TransientRecord {
     /// The identity, which follows from tenant and name.
     public let id: Identifier<ThrottledAccount>
     /// The tenant that is tried.

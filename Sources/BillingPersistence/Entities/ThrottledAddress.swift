@@ -1,7 +1,7 @@
 public import BillingDomain
 
 /// How fast one network address may try to sign in, whatever the tenant, as it is kept.
-public struct ThrottledAddress: TransientRecord {
+public struct ThrottledAddress: RevisedRecord, TransientRecord {
     /// The identity, which follows from the address.
     public let id: Identifier<ThrottledAddress>
     /// How fast.

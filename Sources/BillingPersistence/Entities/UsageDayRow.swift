@@ -1,7 +1,7 @@
 public import BillingDomain
 
-/// What one customer used on one day, as it is kept.
-public struct UsageDayRow: TransientRecord {
+/// What one customer used on one router on one day, as it is kept.
+public struct UsageDayRow: RevisedRecord, TransientRecord {
     /// The identity of the row.
     public let id: Identifier<UsageDayRow>
     /// What was used.
@@ -18,16 +18,16 @@ public struct UsageDayRow: TransientRecord {
 }
 
 extension UsageDayRow {
-    /// The table of usage by day: one row for each subject and day.
+    /// The table of usage by day: one row for each subject, router and day.
     public static let table = RecordTable(
         "usage_day",
         [
-            .id, .tenant, .text("subject").fixed, .text("day").fixed, .integer("uptime"), .integer("bytes_in"),
-            .integer("bytes_out"), .revision,
+            .id, .tenant, .text("subject").fixed, .identity("router").fixed, .text("package_name").fixed,
+            .text("day").fixed, .integer("uptime"), .integer("bytes_in"), .integer("bytes_out"), .revision,
         ],
         growth: .transient,
-        uniques: [["tenant", "subject", "day"]],
-        references: [.init("tenant", to: "tenant")],
+        uniques: [["tenant", "subject", "day", "router"]],
+        references: [.init("tenant", to: "tenant"), .init("router", to: "router")],
         indexes: [["tenant", "day"]]
     )
 
@@ -36,6 +36,8 @@ extension UsageDayRow {
         row(id)
         row(usage.tenant)
         row(usage.subject)
+        row(usage.router)
+        row(usage.packageName)
         row(usage.day)
         row(usage.uptime)
         row(usage.bytesIn)
@@ -50,6 +52,8 @@ extension UsageDayRow {
         usage = UsageDay(
             subject: try row(),
             tenant: tenant,
+            router: try row(),
+            packageName: try row(),
             day: try row(),
             uptime: try row(),
             bytesIn: try row(),
@@ -64,6 +68,8 @@ extension UsageDayRow {
     public enum Columns {
         /// `subject`.
         public static let subject = Field<UsageDayRow, SessionSubject>("subject")
+        /// `router`.
+        public static let router = Field<UsageDayRow, Identifier<Router>>("router")
         /// `day`.
         public static let day = Field<UsageDayRow, LocalDate>("day")
     }

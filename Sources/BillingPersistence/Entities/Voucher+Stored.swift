@@ -6,13 +6,16 @@ extension Voucher: RevisedRecord {
         "voucher",
         [
             .id, .tenant, .identity("batch").fixed, .text("code").fixed, .text("password").optional.fixed,
-            .identity("router"), .text("package_name"),
+            .identity("router"), .identity("package").optional.fixed, .text("package_name"),
         ] + VoucherTerms.columns + [
-            .text("customer").optional, .identity("customer_id").optional, .text("commercial"), .text("access"),
-            .text("provisioning"), .text("provisioning_detail").optional, .integer("created_at").fixed,
+            .text("customer").optional, .identity("customer_id").optional, .word("commercial", CommercialState.self),
+            .word("access", AccessState.self),
+            .word("provisioning", ProvisioningState.self), .text("provisioning_detail").optional,
+            .integer("created_at").fixed,
             .text("reserved_for").optional, .integer("reserved_until").optional, .integer("sold_at").optional,
-            .text("sold_by").optional, .integer("sold_for").optional, .text("paid_into").optional,
-            .integer("refunded_at").optional,
+            .text("sold_by").optional, .integer("sold_for").optional, .integer("sold_tax"),
+            .text("paid_into").optional,
+            .integer("paid_from_grant").optional, .text("sale_entry").optional, .integer("refunded_at").optional,
             .integer("refunded_amount").optional, .integer("activated_at").optional,
             .text("activation_evidence").optional, .integer("activation_not_before").optional,
             .integer("valid_before_login").optional, .integer("expires_at").optional,
@@ -21,16 +24,23 @@ extension Voucher: RevisedRecord {
             .integer("cleaned_up_at").optional, .integer("uptime"), .integer("bytes_in"), .integer("bytes_out"),
             .integer("base_uptime"), .integer("base_bytes_in"), .integer("base_bytes_out"), .integer("settled_uptime"),
             .integer("settled_bytes_in"), .integer("settled_bytes_out"), .integer("last_seen_at").optional, .revision,
-            .text("code_key").fixed, .integer("next_deadline").optional,
+            .text("code_key").fixed, .integer("next_deadline").optional, .word("document_status", DocumentStatus.self),
         ],
         uniques: [["tenant", "code_key"]],
         references: [.init("batch", to: "voucher_batch"), .init("router", to: "router")],
         indexes: [
             ["tenant", "created_at", "id"], ["tenant", "batch", "created_at", "id"],
-            ["tenant", "router", "created_at", "id"], ["tenant", "access", "expires_at"],
-            ["tenant", "access", "provisioning", "commercial"], ["tenant", "next_deadline"],
-            ["tenant", "reserved_for"], ["tenant", "reserved_until"], ["tenant", "customer_id", "created_at", "id"],
-            ["tenant", "sold_at"], ["tenant", "activated_at"],
+            ["tenant", "router", "created_at", "id"], ["tenant", "document_status", "created_at", "id"],
+            ["tenant", "router", "document_status", "created_at", "id"],
+            ["tenant", "batch", "document_status", "created_at", "id"],
+            ["tenant", "router", "provisioning", "created_at", "id"], ["tenant", "provisioning", "created_at", "id"],
+            ["tenant", "access", "provisioning", "commercial"],
+        ],
+        sparseIndexes: [
+            ["tenant", "access", "expires_at"], ["tenant", "next_deadline"], ["tenant", "reserved_for"],
+            ["tenant", "reserved_until"], ["tenant", "customer_id", "created_at", "id"], ["tenant", "sold_at"],
+            ["tenant", "activated_at"], ["tenant", "refunded_at"], ["tenant", "package", "created_at", "id"],
+            ["tenant", "sold_by", "created_at", "id"],
         ]
     )
 
@@ -42,6 +52,7 @@ extension Voucher: RevisedRecord {
         row(code)
         row(password?.value)
         row(router)
+        row(package)
         row(packageName)
         terms.encode(into: &row)
         row(customer)
@@ -56,7 +67,10 @@ extension Voucher: RevisedRecord {
         row(soldAt)
         row(soldBy)
         row(soldFor?.minorUnits)
+        row(soldTax?.minorUnits ?? 0)
         row(paidInto)
+        row(paidFromGrant?.minorUnits)
+        row(saleEntry)
         row(refundedAt)
         row(refundedAmount?.minorUnits)
         row(activatedAt)
@@ -78,6 +92,7 @@ extension Voucher: RevisedRecord {
         row(revision)
         row(Voucher.uniqueKey(of: code))
         row(nextDeadline)
+        row(DocumentStatus(access))
     }
 
     /// Reads every column.
@@ -88,11 +103,16 @@ extension Voucher: RevisedRecord {
         let code: String = try row()
         let password: String? = try row()
         let router: Identifier<Router> = try row()
+        let package: Identifier<Package>? = try row()
         let packageName: String = try row()
         let terms = try VoucherTerms(from: &row)
         func money(_ row: inout RowDecoder) throws -> Money? {
             let units: Int64? = try row()
             return units.map { Money(minorUnits: $0, currency: terms.price.currency) }
+        }
+        func tax(_ row: inout RowDecoder) throws -> Money? {
+            let units: Int64 = try row()
+            return units == 0 ? nil : Money(minorUnits: units, currency: terms.price.currency)
         }
         self.init(
             id: id,
@@ -101,6 +121,7 @@ extension Voucher: RevisedRecord {
             code: code,
             password: try password.map(VoucherPassword.init),
             router: router,
+            package: package,
             packageName: packageName,
             terms: terms,
             customer: try row(),
@@ -115,7 +136,10 @@ extension Voucher: RevisedRecord {
             soldAt: try row(),
             soldBy: try row(),
             soldFor: try money(&row),
+            soldTax: try tax(&row),
             paidInto: try row(),
+            paidFromGrant: try money(&row),
+            saleEntry: try row(),
             refundedAt: try row(),
             refundedAmount: try money(&row),
             activatedAt: try row(),
@@ -168,6 +192,8 @@ extension Voucher {
         public static let customer = Field<Voucher, String?>("customer")
         /// `access`.
         public static let access = Field<Voucher, AccessState>("access")
+        /// `document_status`: the word for `access`.
+        public static let documentStatus = Field<Voucher, DocumentStatus>("document_status")
         /// `provisioning`.
         public static let provisioning = Field<Voucher, ProvisioningState>("provisioning")
         /// `created_at`.
@@ -178,6 +204,10 @@ extension Voucher {
         public static let commercial = Field<Voucher, CommercialState>("commercial")
         /// `customer_id`.
         public static let customerID = Field<Voucher, Identifier<Customer>?>("customer_id")
+        /// `package`.
+        public static let package = Field<Voucher, Identifier<Package>?>("package")
+        /// `sold_by`.
+        public static let soldBy = Field<Voucher, BillingDomain.Actor?>("sold_by")
         /// `package_name`.
         public static let packageName = Field<Voucher, String>("package_name")
         /// `reserved_for`.

@@ -12,7 +12,10 @@ extension VoucherBatch: StoredRecord {
         ],
         growth: .appendOnly,
         references: [.init("package", to: "package"), .init("router", to: "router")],
-        indexes: [["tenant", "created_at", "id"], ["tenant", "package", "router", "created_at", "id"]]
+        indexes: [
+            ["tenant", "created_at", "id"], ["tenant", "package", "router", "created_at", "id"],
+            ["tenant", "created_by", "created_at", "id"],
+        ]
     )
 
     /// Writes every column.
@@ -69,6 +72,8 @@ extension VoucherBatch {
         public static let package = Field<VoucherBatch, Identifier<Package>?>("package")
         /// `router`.
         public static let router = Field<VoucherBatch, Identifier<Router>>("router")
+        /// `created_by`.
+        public static let createdBy = Field<VoucherBatch, BillingDomain.Actor>("created_by")
         /// `created_at`.
         public static let createdAt = Field<VoucherBatch, Timestamp>("created_at")
     }

@@ -8,7 +8,9 @@ extension VoucherEntitlement: StoredRecord {
         [
             .id, .tenant, .identity("voucher"), .text("time").optional, .text("policy"), .integer("bytes").optional,
             .integer("uptime").optional, .integer("previous_end").optional, .integer("new_end").optional,
-            .text("previous_access"), .text("actor"), .text("cause"), .integer("created_at"),
+            .text("previous_access"), .text("actor"), .text("cause"), .integer("price").optional,
+            .text("currency").optional, .text("paid_into").optional, .integer("granted").optional,
+            .integer("created_at"),
         ],
         growth: .appendOnly,
         references: [.init("voucher", to: "voucher")],
@@ -29,13 +31,18 @@ extension VoucherEntitlement: StoredRecord {
         row(previousAccess)
         row(actor)
         row(cause)
+        row(paid?.amount.minorUnits)
+        row(paid?.amount.currency)
+        row(paid?.account)
+        row(paid?.granted.minorUnits)
         row(createdAt)
     }
 
     /// Reads every column.
     public init(from row: inout RowDecoder) throws {
+        let id: Identifier<VoucherEntitlement> = try row()
         self.init(
-            id: try row(),
+            id: id,
             tenant: try row(),
             voucher: try row(),
             grant: try VoucherGrant(from: &row),
@@ -44,6 +51,7 @@ extension VoucherEntitlement: StoredRecord {
             previousAccess: try row(),
             actor: try row(),
             cause: try row(),
+            paid: try VoucherPayment(of: id, from: &row),
             createdAt: try row()
         )
     }
@@ -56,6 +64,21 @@ extension VoucherGrant {
 }
 
 extension VoucherGrant.Policy: StorableWord {}
+
+extension VoucherPayment {
+    /// Reads the four columns of what was paid; `nil` for a gift.
+    fileprivate init?(of extended: Identifier<VoucherEntitlement>, from row: inout RowDecoder) throws {
+        let amount = try Money(optionalFrom: &row)
+        let (account, granted): (Account?, Int64?) = (try row(), try row())
+        guard let amount else { return nil }
+        self.init(
+            amount,
+            account: account,
+            granted: granted.map { Money(minorUnits: $0, currency: amount.currency) },
+            entry: VoucherEntitlement.entry(of: extended)
+        )
+    }
+}
 
 extension VoucherEntitlement {
     /// The columns that queries name.

@@ -7,7 +7,8 @@ extension VoucherTerms {
         .text("quota_end"), .text("rate_limit").optional, .integer("shared_users"), .integer("locks_to_device"),
         .text("start_rule"), .text("expiry_action"), .integer("expiry_delay"), .text("schedule").optional,
         .integer("activate_after_creation").optional, .integer("activate_after_purchase").optional,
-        .integer("use_after_activation").optional, .integer("price"), .integer("cost").optional, .text("currency"),
+        .integer("use_after_activation").optional, .integer("price").notNegative, .integer("cost").optional,
+        .text("currency"),
         .text("router_profile"),
     ]
 

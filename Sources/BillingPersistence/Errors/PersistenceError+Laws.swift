@@ -27,6 +27,11 @@ extension PersistenceError {
         Self(.constraint, "What identifies a \(what) cannot be changed; create another instead.")
     }
 
+    /// A value goes past what its column keeps to, or a row stands where its table has no place.
+    package static func unlawful(_ what: String, cause: String? = nil) -> Self {
+        Self(.constraint, "A \(what) breaks a rule of the schema; correct it.", cause: cause)
+    }
+
     /// The lease is over.
     package static func lost(_ lease: RouterLease) -> Self {
         Self(.leaseLost, "Router \(lease.router) is no longer leased to \(lease.owner); stop, and claim it again.")

@@ -2,26 +2,29 @@
 struct MemoryTable: Sendable {
     let table: RecordTable
     private(set) var rows: [StoreValue: [StoreValue]] = [:]
-    private var uniques: [[Int]: [[StoreValue]: StoreValue]] = [:]
+    private var uniques: [(columns: [Int], owners: [[StoreValue]: StoreValue])] = []
     private(set) var indexes: [MemoryIndex] = []
+    private let limits: [(ColumnLimit, place: Int)]
 
     init(_ table: RecordTable) {
         self.table = table
+        limits = table.columns.enumerated().compactMap { place, column in column.limit.map { ($0, place) } }
         func places(_ columns: [String]) -> [Int] { columns.compactMap { table.index(of: $0) } }
-        for unique in table.uniques { uniques[places(unique)] = [:] }
-        indexes = (table.uniques + table.indexes).map { MemoryIndex(columns: places($0)) }
+        uniques = table.uniques.map { (places($0), [:]) }
+        indexes = (table.uniques + table.indexes + table.sparseIndexes).map { MemoryIndex(columns: places($0)) }
     }
 
     /// Adds rows; refuses all of them if one of them may not be.
     mutating func insert(_ added: [[StoreValue]]) throws {
         var taken: Set<[StoreValue]> = []
         for row in added {
+            try requireLimits(of: row)
             let isNew = rows[row[0]] == nil && taken.insert([row[0]]).inserted
             guard isNew else { throw PersistenceError.taken("\(table.noun)'s identity") }
-            for columns in uniques.keys {
+            for (columns, owners) in uniques {
                 guard let key = Self.key(columns, of: row) else { continue }
                 let isFree =
-                    uniques[columns]?[key] == nil && taken.insert(columns.map { .integer(Int64($0)) } + key).inserted
+                    owners[key] == nil && taken.insert(columns.map { .integer(Int64($0)) } + key).inserted
                 guard isFree else { throw PersistenceError.taken(table.words(for: columns)) }
             }
         }
@@ -34,10 +37,9 @@ struct MemoryTable: Sendable {
 
     /// Puts a row in place of the one with its identity.
     mutating func replace(_ old: [StoreValue], with new: [StoreValue]) throws {
-        for columns in uniques.keys {
-            guard let key = Self.key(columns, of: new), let holder = uniques[columns]?[key], holder != new[0] else {
-                continue
-            }
+        try requireLimits(of: new)
+        for (columns, owners) in uniques {
+            guard let key = Self.key(columns, of: new), let holder = owners[key], holder != new[0] else { continue }
             throw PersistenceError.taken(table.words(for: columns))
         }
         release(old)
@@ -55,15 +57,22 @@ struct MemoryTable: Sendable {
         for index in indexes.indices { indexes[index].remove(row) }
     }
 
+    private func requireLimits(of row: [StoreValue]) throws {
+        for (limit, place) in limits where !limit.allows(row[place]) {
+            throw PersistenceError.unlawful("\(table.noun)'s \(table.columns[place].name)")
+        }
+    }
+
     private mutating func claim(_ row: [StoreValue]) {
-        for columns in uniques.keys {
-            if let key = Self.key(columns, of: row) { uniques[columns]?[key] = row[0] }
+        // By place: an element that is looked at in a loop is shared, and would be copied whole by each change.
+        for place in uniques.indices {
+            if let key = Self.key(uniques[place].columns, of: row) { uniques[place].owners[key] = row[0] }
         }
     }
 
     private mutating func release(_ row: [StoreValue]) {
-        for columns in uniques.keys {
-            if let key = Self.key(columns, of: row) { uniques[columns]?[key] = nil }
+        for place in uniques.indices {
+            if let key = Self.key(uniques[place].columns, of: row) { uniques[place].owners[key] = nil }
         }
     }
 

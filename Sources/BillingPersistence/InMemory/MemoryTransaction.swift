@@ -111,6 +111,12 @@ final class MemoryTransaction: StoreTransaction {
             guard let found = other?.rows[row[index]], other?.table.tenant(of: found) == table.tenant(of: row) else {
                 throw PersistenceError.dangling(table.noun)
             }
+            if let place = reference.place, let line = table.index(of: place.line),
+                let count = other?.table.index(of: place.count),
+                row[line] < .integer(0) || row[line] >= found[count]
+            {
+                throw PersistenceError.unlawful(table.noun)
+            }
         }
     }
 }

@@ -22,20 +22,24 @@ package struct RevenueSums {
     }
 
     /// The families whose postings count, without what one account alone makes up.
-    package static let families: [(family: String, isReceived: Bool)] = [
-        ("cash", true), ("safe", true), ("bank", true), ("clearing", true),
-        // What a gateway kept was received; what the owner brought was not.
-        ("gateway-fees", true), ("owners-equity", true),
-        ("voucher-revenue", false), ("subscription-revenue", false), ("breakage-revenue", false),
+    package static let families = [
+        "cash", "safe", "bank", "clearing", "gateway-fees", "owners-equity", "voucher-revenue", "breakage-revenue",
+        "subscription-revenue", "deferred-subscriptions",
     ]
 
     /// The sum of postings to an account; only those of the ``families`` count.
     package mutating func book(_ units: Int128, _ currency: Currency, to account: Account) {
-        guard let kind = Self.families.first(where: { $0.family == account.family }) else { return }
-        if kind.isReceived {
+        switch account.family {
+        // What a gateway kept was received; what the owner brought was not.
+        case "cash", "safe", "bank", "clearing", "gateway-fees", "owners-equity":
             sums[currency, default: Sum()].received += units
-        } else {
+        case "voucher-revenue", "breakage-revenue": sums[currency, default: Sum()].earned -= units
+        // What is charged is held first; earning it moves it between these two and charges nothing new.
+        case "deferred-subscriptions": sums[currency, default: Sum()].expected -= units
+        case "subscription-revenue":
+            sums[currency, default: Sum()].expected -= units
             sums[currency, default: Sum()].earned -= units
+        default: break
         }
     }
 

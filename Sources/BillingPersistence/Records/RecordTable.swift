@@ -16,7 +16,7 @@ public struct RecordTable: Hashable, Sendable {
     public enum Growth: Hashable, Sendable {
         /// Rows are changed under the column `revision`, and stay for ever.
         case revised
-        /// As ``revised``, and rows may be removed.
+        /// Rows may be removed when they have served; they are changed under the column `revision` if they have one.
         case transient
         /// Rows are never changed nor removed; the database itself sees to that.
         case appendOnly
@@ -32,13 +32,22 @@ public struct RecordTable: Hashable, Sendable {
         public let isOptional: Bool
         /// Whether an update may change it.
         public let isFixed: Bool
+        /// What its values keep to, where that is more than their kind.
+        public let limit: ColumnLimit?
 
         /// Describes a column.
-        public init(_ name: String, _ kind: ColumnKind, isOptional: Bool = false, isFixed: Bool = false) {
+        public init(
+            _ name: String,
+            _ kind: ColumnKind,
+            isOptional: Bool = false,
+            isFixed: Bool = false,
+            limit: ColumnLimit? = nil
+        ) {
             self.name = name
             self.kind = kind
             self.isOptional = isOptional
             self.isFixed = isFixed
+            self.limit = limit
         }
     }
 
@@ -48,11 +57,31 @@ public struct RecordTable: Hashable, Sendable {
         public let column: String
         /// The other table.
         public let table: String
+        /// Where the row is a line of the other: which one, from 0, and how many the other has.
+        public let place: Place?
+
+        /// The line that a row is, of a number that the other row says.
+        ///
+        /// With the line unique, a row that has all its lines never gains another.
+        public struct Place: Hashable, Sendable {
+            /// The column that counts the row among the lines, from 0.
+            public let line: String
+            /// The column of the other table that says how many lines there are.
+            public let count: String
+        }
 
         /// Describes a reference to a row of the same tenant.
-        public init(_ column: String, to table: String) {
+        public init(_ column: String, to table: String) { self.init(column, to: table, place: nil) }
+
+        /// Describes a line of a row of the same tenant, which says how many it has.
+        public init(_ column: String, to table: String, line: String, of count: String) {
+            self.init(column, to: table, place: Place(line: line, count: count))
+        }
+
+        private init(_ column: String, to table: String, place: Place?) {
             self.column = column
             self.table = table
+            self.place = place
         }
     }
 
@@ -72,6 +101,9 @@ public struct RecordTable: Hashable, Sendable {
     public let references: [Reference]
     /// Columns to find and to sort rows by, beside the unique ones.
     public let indexes: [[String]]
+    /// As ``indexes``, without the rows that hold nothing in one of the columns: a row costs no more than it must, and a
+    /// question that asks for something in each of them is answered as fast.
+    public let sparseIndexes: [[String]]
 
     /// Describes a table.
     public init(
@@ -82,7 +114,8 @@ public struct RecordTable: Hashable, Sendable {
         growth: Growth = .revised,
         uniques: [[String]] = [],
         references: [Reference] = [],
-        indexes: [[String]] = []
+        indexes: [[String]] = [],
+        sparseIndexes: [[String]] = []
     ) {
         self.name = name
         self.noun = noun ?? String(name.map { $0 == "_" ? " " : $0 })
@@ -92,6 +125,7 @@ public struct RecordTable: Hashable, Sendable {
         self.uniques = uniques
         self.references = references
         self.indexes = indexes
+        self.sparseIndexes = sparseIndexes
     }
 
     /// The column that names the tenant.
@@ -126,7 +160,7 @@ extension RecordTable.Column {
     public static func identity(_ name: String) -> Self { Self(name, .identity) }
 
     /// The same column, which may hold nothing.
-    public var optional: Self { Self(name, kind, isOptional: true, isFixed: isFixed) }
+    public var optional: Self { Self(name, kind, isOptional: true, isFixed: isFixed, limit: limit) }
     /// The same column, which an update may not change.
-    public var fixed: Self { Self(name, kind, isOptional: isOptional, isFixed: true) }
+    public var fixed: Self { Self(name, kind, isOptional: isOptional, isFixed: true, limit: limit) }
 }

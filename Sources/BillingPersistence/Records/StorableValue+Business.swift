@@ -8,7 +8,6 @@ extension LocalDateTime: StorableText {}
 extension NumberPattern: StorableText {}
 extension PaymentMethod: StorableText {}
 extension PaymentPurpose: StorableText {}
-extension RenewalGround: StorableText {}
 extension CustomerStatus: StorableWord {}
 extension ServiceKind: StorableWord {}
 extension ServiceAccess: StorableWord {}

@@ -56,5 +56,6 @@ extension Role: StorableWord {}
 extension RouterStatus: StorableWord {}
 extension CommercialState: StorableWord {}
 extension AccessState: StorableWord {}
+extension DocumentStatus: StorableWord {}
 extension ProvisioningState: StorableWord {}
 extension ActivationEvidence: StorableWord {}

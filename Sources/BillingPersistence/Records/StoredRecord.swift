@@ -24,7 +24,7 @@ public protocol RevisedRecord: StoredRecord {
 }
 
 /// A record that may be removed when it has served its time.
-public protocol TransientRecord: RevisedRecord {}
+public protocol TransientRecord: StoredRecord {}
 
 /// Collects the columns of a row.
 public struct RowEncoder: ~Copyable {

@@ -4,19 +4,21 @@ package enum SQL<Dialect: SQLDialect> {
     package static func select(_ query: RowQuery) -> SQLStatement {
         var writer = SQLWriter<Dialect>("SELECT \(query.table.columnList) FROM \(query.table.name)")
         writer.write(where: query.tests)
-        writer.write(" ORDER BY ")
-        writer.write(
-            query.order.map { column in
-                let isOptional = query.table.columns.first { $0.name == column }?.isOptional ?? false
-                return column + Dialect.direction(query.isDescending, isOptional: isOptional)
-            }.joined(separator: ", ")
-        )
+        writer.write(" ORDER BY \(ordering(of: query))")
         if let limit = query.limit { writer.write(" LIMIT \(limit)") }
         if query.offset > 0 {
             writer.write("\(query.limit == nil ? " LIMIT \(Int64.max)" : "") OFFSET \(query.offset)")
         }
         writer.write(Dialect.suffix(for: query.locking))
         return writer.statement
+    }
+
+    private static func ordering(of query: RowQuery) -> String {
+        query.order.map { column in
+            let isOptional = query.table.columns.first { $0.name == column }?.isOptional ?? false
+            return column + Dialect.direction(query.isDescending, isOptional: isOptional)
+        }
+        .joined(separator: ", ")
     }
 
     /// Counts the rows that a query means.
@@ -36,7 +38,10 @@ package enum SQL<Dialect: SQLDialect> {
         if groups.isEmpty {
             writer.write(" HAVING count(*) > 0")
         } else {
-            writer.write(" GROUP BY \(groups.joined(separator: ", ")) ORDER BY ")
+            let isNarrowed = query.tests.count > 1
+            writer.write(" GROUP BY ")
+            writer.write(groups.map { Dialect.grouping($0, isNarrowed: isNarrowed) }.joined(separator: ", "))
+            writer.write(" ORDER BY ")
             writer.write(groups.map { $0 + Dialect.direction(false, isOptional: true) }.joined(separator: ", "))
         }
         return writer.statement
@@ -71,10 +76,16 @@ package enum SQL<Dialect: SQLDialect> {
         return writer.statement
     }
 
-    /// Removes the rows that a query means, whatever its order.
+    /// Removes the rows that a query means; of a query with a limit, the first ones.
     package static func delete(_ query: RowQuery) -> SQLStatement {
         var writer = SQLWriter<Dialect>("DELETE FROM \(query.table.name)")
-        writer.write(where: query.tests)
+        if let limit = query.limit {
+            writer.write(" WHERE id IN (SELECT id FROM \(query.table.name)")
+            writer.write(where: query.tests)
+            writer.write(" ORDER BY \(ordering(of: query)) LIMIT \(limit))")
+        } else {
+            writer.write(where: query.tests)
+        }
         return writer.statement
     }
 
@@ -83,6 +94,7 @@ package enum SQL<Dialect: SQLDialect> {
         var lines = table.columns.map { column in
             let key = column.name == "id" ? " PRIMARY KEY" : ""
             return "\(column.name) \(Dialect.type(of: column.kind))\(column.isOptional ? "" : " NOT NULL")\(key)"
+                + (column.limit.map { " CHECK (\(condition(of: $0, on: column.name)))" } ?? "")
         }
         if let tenant = table.tenantColumn, tenant != "id" { lines.append("UNIQUE (\(tenant), id)") }
         lines += table.uniques.map { "UNIQUE (\($0.joined(separator: ", ")))" }
@@ -97,12 +109,31 @@ package enum SQL<Dialect: SQLDialect> {
         var statements = [
             "CREATE TABLE \(table.name) (\n    \(lines.joined(separator: ",\n    "))\n)\(Dialect.tableSuffix);"
         ]
-        statements += table.indexes.map { columns in
-            let name = ([table.name, "by"] + columns).joined(separator: "_")
-            return "CREATE INDEX \(name) ON \(table.name) (\(columns.joined(separator: ", ")));"
+        statements += table.indexes.map { index(table, $0) + ";" }
+        statements += table.sparseIndexes.map { columns in
+            let present = table.columns.filter { $0.isOptional && columns.contains($0.name) }
+            return index(table, columns)
+                + " WHERE \(present.map { "\($0.name) IS NOT NULL" }.joined(separator: " AND "));"
         }
         if table.growth == .appendOnly { statements.append(Dialect.guardian(of: table)) }
+        for reference in table.references {
+            if let place = reference.place { statements.append(Dialect.guardian(of: place, of: reference, in: table)) }
+        }
         return statements.joined(separator: "\n")
+    }
+
+    private static func index(_ table: RecordTable, _ columns: [String]) -> String {
+        let name = ([table.name, "by"] + columns).joined(separator: "_")
+        return "CREATE INDEX \(name) ON \(table.name) (\(columns.joined(separator: ", ")))"
+    }
+
+    private static func condition(of limit: ColumnLimit, on column: String) -> String {
+        switch limit {
+        // The words are those of this library: letters and hyphens.
+        case .words(let words): "\(column) IN (\(words.map { "'\($0)'" }.joined(separator: ", ")))"
+        case .notNegative: "\(column) >= 0"
+        case .notZero: "\(column) <> 0"
+        }
     }
 }
 

@@ -12,6 +12,9 @@ package protocol SQLDialect {
     /// What follows a column to sort by, in the direction wanted, so that nothing comes first when ascending.
     static func direction(_ isDescending: Bool, isOptional: Bool) -> String
 
+    /// A column to group by; `isNarrowed` says that the query asks for more than its scope.
+    static func grouping(_ column: String, isNarrowed: Bool) -> String
+
     /// A test whether a text column contains a text that is folded already.
     static func contains(_ column: String, _ placeholder: String) -> String
 
@@ -23,4 +26,11 @@ package protocol SQLDialect {
 
     /// Statements that refuse to change or remove the rows of a table that only grows.
     static func guardian(of table: RecordTable) -> String
+
+    /// Statements that refuse a row of a table as a line that the row it refers to does not have.
+    static func guardian(
+        of place: RecordTable.Reference.Place,
+        of reference: RecordTable.Reference,
+        in table: RecordTable
+    ) -> String
 }

@@ -2,21 +2,21 @@ import BillingDomain
 
 /// What a store has to keep.
 public enum Schema {
-    /// Every table there is, each after those that it refers to.
-    public static let tables: [RecordTable] = [
-        Tenant.table, Site.table, Router.table, Package.table, VoucherBatch.table, Voucher.table,
-        VoucherEntitlement.table,
-        VoucherDevice.table,
-        RoleDefinition.table, Staff.table, APIToken.table, SignInSession.table, LedgerRow.table, PostingRow.table,
-        AuditRow.table, RouterQueue.table, OutboxJob.table, IdempotencyRecord.table,
-        SignInAttempt.table, ThrottledAccount.table, ThrottledAddress.table,
-        RouterEvent.table, NetworkSession.table, UsageDayRow.table,
-        Shift.table, CashMovement.table, CommissionRule.table, CommissionStatement.table, CommissionAccrual.table,
-        Agent.table, Settings.table, ScheduledJob.table, JobRun.table, Leadership.table, SavedReport.table,
-        Customer.table, ServiceAccount.table, Subscription.table, Invoice.table, CreditNote.table, DocumentSeries.table,
-        PaymentRow.table, PaymentEventRow.table, PaymentReceiptRow.table, Receipt.table, PaymentTermsRow.table,
-        ExchangeRateRow.table, NotificationIntent.table, InboxMessage.table,
+    /// Every kind of record there is, each after those that it refers to.
+    public static let records: [any StoredRecord.Type] = [
+        Tenant.self, Site.self, Router.self, Package.self, VoucherBatch.self, Voucher.self, VoucherEntitlement.self,
+        VoucherDevice.self, RoleDefinition.self, Staff.self, APIToken.self, SignInSession.self, LedgerRow.self,
+        PostingRow.self, AuditRow.self, RouterQueue.self, OutboxJob.self, IdempotencyRecord.self, SignInAttempt.self,
+        ThrottledAccount.self, ThrottledAddress.self, RouterEvent.self, NetworkSession.self, UsageDayRow.self,
+        Shift.self, CashMovement.self, CommissionRule.self, CommissionStatement.self, CommissionAccrual.self,
+        Agent.self, Settings.self, ScheduledJob.self, JobRun.self, Leadership.self, SavedReport.self, Customer.self,
+        ServiceAccount.self, Subscription.self, Invoice.self, CreditNote.self, DocumentSeries.self, PaymentRow.self,
+        PaymentEventRow.self, PaymentReceiptRow.self, Receipt.self, PaymentTermsRow.self, ExchangeRateRow.self,
+        Tax.self, NotificationIntent.self, InboxMessage.self,
     ]
+
+    /// Their tables, in the same order.
+    public static let tables: [RecordTable] = records.map { $0.table }
 
     /// The steps that bring a database of a dialect up to date.
     package static func migrations<Dialect: SQLDialect>(_: Dialect.Type) -> [Migration] {

@@ -25,7 +25,7 @@ extension StoreTransaction {
         return next
     }
 
-    /// Removes the records that a query means, and says how many they were.
+    /// Removes the records that a query means, the first ones if it has a limit, and says how many they were.
     @discardableResult
     public func delete<Record: TransientRecord>(_ query: Query<Record>) throws -> Int {
         try scope.requireRight(toWriteIn: Record.table)

@@ -46,6 +46,11 @@ extension StoreReader {
         return try entries(records(Query(LedgerRow.Columns.idempotencyKey == key))).first
     }
 
+    /// A ledger entry by its identity.
+    public func ledgerEntry(_ id: Identifier<LedgerEntry>) throws -> LedgerEntry? {
+        try find(Identifier<LedgerRow>(high: id.high, low: id.low)).map { try entries([$0])[0] }
+    }
+
     /// What was expected, received and earned in `start ≤ t < end`, by currency.
     ///
     /// *Tenant scope.*
@@ -61,7 +66,7 @@ extension StoreReader {
         let postings = Query(
             PostingRow.Columns.at >= start,
             PostingRow.Columns.at < end,
-            .ofFamilies(RevenueSums.families.map(\.family))
+            PostingRow.Columns.family.isOne(of: RevenueSums.families)
         )
         for posting in try sums(postings, of: ["amount"], by: ["account", "currency"]) {
             figures.book(
@@ -93,15 +98,28 @@ extension StoreReader {
 
 extension StoreTransaction {
     /// Adds an entry to the books; its key must be new to the tenant, or ``PersistenceError/Code/duplicate``.
-    public func append(ledger entry: LedgerEntry) throws {
+    public func append(ledger entry: LedgerEntry) throws { try append(ledger: [entry]) }
+
+    /// Adds entries of one tenant to the books, in their order; the key of each must be new to the tenant, or
+    /// ``PersistenceError/Code/duplicate``.
+    public func append(ledger entries: [LedgerEntry]) throws {
+        guard let tenant = entries.first?.tenant else { return }
         let last = try first(
-            Query(Field<LedgerRow, Identifier<Tenant>>("tenant") == entry.tenant)
+            Query(Field<LedgerRow, Identifier<Tenant>>("tenant") == tenant)
                 .sorted(byDescending: LedgerRow.Columns.position)
         )
-        let link = try HashChain.link(after: last.map { ($0.position, $0.digest) }, of: entry.canonicalBytes)
-        let row = LedgerRow(entry, position: link.position, digest: link.digest)
-        try insert(row)
-        try insert(entry.postings.enumerated().map { PostingRow($1, line: $0, of: row) })
+        var end = last.map { ($0.position, $0.digest) }
+        var rows: [LedgerRow] = []
+        var postings: [PostingRow] = []
+        for entry in entries {
+            let link = try HashChain.link(after: end, of: entry.canonicalBytes)
+            end = (link.position, link.digest)
+            let row = LedgerRow(entry, position: link.position, digest: link.digest)
+            rows.append(row)
+            postings += entry.postings.enumerated().map { PostingRow($1, line: $0, of: row) }
+        }
+        try insert(rows)
+        try insert(postings)
     }
 
     /// Adds a line to the audit trail.

@@ -65,24 +65,4 @@ extension StoreTransaction {
     public func save(_ settings: Settings) throws {
         if try find(settings.id) == nil { try insert(settings) } else { try update(settings) }
     }
-
-    /// Adds what was used between two looks to the days of a subject.
-    public func add(
-        _ usage: [(day: LocalDate, usage: VoucherUsage.Counters)],
-        to subject: SessionSubject,
-        of tenant: Identifier<Tenant>,
-        identifier: () throws -> Identifier<UsageDayRow>
-    ) throws {
-        for part in usage {
-            let place = Query(UsageDayRow.Columns.subject == subject, UsageDayRow.Columns.day == part.day).locked()
-            if var row = try first(place) {
-                row.usage.add(part.usage)
-                try update(row)
-            } else {
-                var day = UsageDay(subject: subject, tenant: tenant, day: part.day)
-                day.add(part.usage)
-                try insert(UsageDayRow(id: identifier(), usage: day))
-            }
-        }
-    }
 }

@@ -2,19 +2,23 @@ public import BillingDomain
 
 /// The sums that reports are made of.
 extension StoreReader {
-    /// How many vouchers were generated, sold, first used and paid back in `start ≤ t < end`.
-    public func voucherFlow(_ span: Range<Timestamp>) throws -> VoucherFlow {
-        let batches = Query(
-            VoucherBatch.Columns.createdAt >= span.lowerBound,
-            VoucherBatch.Columns.createdAt < span.upperBound
-        )
+    /// How many vouchers, of some routers if given, were generated, sold, first used and paid back in `start ≤ t < end`.
+    public func voucherFlow(
+        _ span: Range<Timestamp>,
+        routers: Set<Identifier<Router>>? = nil
+    ) throws -> VoucherFlow {
+        let batches = Query(VoucherBatch.Columns.createdAt, in: span).at(routers, by: VoucherBatch.Columns.router)
+        func count(_ field: Field<Voucher, Timestamp?>) throws -> Int {
+            try self.count(Query(field, in: span).at(routers, by: Voucher.Columns.router))
+        }
+        let generated = Query(ReportFields.createdAt, in: span).at(routers, by: Voucher.Columns.router)
         let ordered = try sums(batches, of: ["quantity"]).first?.sums.first ?? 0
         return VoucherFlow(
             ordered: Int(clamping: ordered),
-            generated: try count(Query(ReportFields.createdAt, in: span)),
-            sold: try count(Query(ReportFields.soldAt, in: span)),
-            firstUsed: try count(Query(ReportFields.activatedAt, in: span)),
-            refunded: try count(Query(ReportFields.refundedAt, in: span))
+            generated: try self.count(generated),
+            sold: try count(ReportFields.soldAt),
+            firstUsed: try count(ReportFields.activatedAt),
+            refunded: try count(ReportFields.refundedAt)
         )
     }
 
@@ -48,7 +52,7 @@ extension StoreReader {
     /// *Tenant scope.*
     public func accountFlows(_ span: Range<Timestamp>, families: [String]) throws -> [AccountFlow] {
         _ = try scope.requireTenant(for: "the ledger")
-        let postings = Query(PostingRow.Columns.at, in: span).where(.ofFamilies(families))
+        let postings = Query(PostingRow.Columns.at, in: span).where(PostingRow.Columns.family.isOne(of: families))
         var flows: [[StoreValue]: (debits: Int128, credits: Int128)] = [:]
         let amount = Field<PostingRow, Int64>("amount")
         for (condition, isDebit) in [(amount > 0, true), (amount < 0, false)] {
@@ -71,74 +75,26 @@ extension StoreReader {
         }
     }
 
-    /// What vouchers that were first used in `start ≤ t < end` have used since, by router and package.
-    public func voucherUse(firstUsedIn span: Range<Timestamp>) throws -> [VoucherUse] {
-        try sums(
-            Query(ReportFields.activatedAt, in: span),
-            of: ["uptime", "bytes_in", "bytes_out"],
-            by: ["router", "package_name"]
-        ).map { sum in
-            VoucherUse(
-                router: try Identifier(storeValue: sum.group[0]),
-                packageName: try String(storeValue: sum.group[1]),
-                vouchers: sum.count,
-                uptime: .microseconds(Int64(clamping: sum.sums[0])),
-                bytesIn: Int64(clamping: sum.sums[1]),
-                bytesOut: Int64(clamping: sum.sums[2])
-            )
-        }
+    /// Active vouchers, of some routers if given, whose use ends in `start ≤ t < end`, the first to end first.
+    public func vouchersExpiring(
+        _ span: Range<Timestamp>,
+        routers: Set<Identifier<Router>>? = nil,
+        _ page: PageRequest
+    ) throws -> Page<Voucher> {
+        try self.page(expiring(span, routers).sorted(by: Voucher.Columns.expiresAt), page)
     }
 
-    /// Active vouchers whose use ends in `start ≤ t < end`, the first to end first.
-    public func vouchersExpiring(_ span: Range<Timestamp>, _ page: PageRequest) throws -> Page<Voucher> {
-        try self.page(expiring(span).sorted(by: Voucher.Columns.expiresAt), page)
+    /// How many active vouchers, of some routers if given, end in `start ≤ t < end`.
+    public func vouchersExpiringCount(
+        _ span: Range<Timestamp>,
+        routers: Set<Identifier<Router>>? = nil
+    ) throws -> Int {
+        try count(expiring(span, routers))
     }
 
-    /// How many active vouchers end in `start ≤ t < end`.
-    public func vouchersExpiringCount(_ span: Range<Timestamp>) throws -> Int { try count(expiring(span)) }
-
-    private func expiring(_ span: Range<Timestamp>) -> Query<Voucher> {
-        Query(
-            Voucher.Columns.access == .active,
-            Voucher.Columns.expiresAt >= span.lowerBound,
-            Voucher.Columns.expiresAt < span.upperBound
-        )
-    }
-
-    /// The price of all vouchers that are sold and were never used, by currency: what is owed to their holders.
-    public func priceOfSoldUnused() throws -> [Money] {
-        let owed = Query(Field<Voucher, CommercialState>("commercial") == .sold, ReportFields.activatedAt.isAbsent)
-        return try sums(owed, of: ["price"], by: ["currency"]).map { sum in
-            Money(minorUnits: Int64(clamping: sum.sums[0]), currency: try Currency(storeValue: sum.group[0]))
-        }
-    }
-
-    /// What was paid for vouchers in `start ≤ t < end` as the books have it, by currency: read from the entries whose
-    /// cause begins with `sale:`, some at a time.
-    public func bookedSales(_ span: Range<Timestamp>) throws -> [Money] {
-        let entries = Query(Field<LedgerRow, Timestamp>("at"), in: span)
-            .where(Field<LedgerRow, String>("cause").begins(with: "sale:"))
-            .sorted(by: Field<LedgerRow, Timestamp>("at"))
-        let parts = Condition<PostingRow>.ofFamilies([
-            "deferred-vouchers", "voucher-revenue", "tax-payable", "discounts", "rounding",
-        ])
-        var sales: [Currency: Int128] = [:]
-        var ids: [Identifier<LedgerRow>] = []
-        func addUp() throws {
-            guard !ids.isEmpty else { return }
-            let own = Query(PostingRow.Columns.entry.isOne(of: ids), parts)
-            for sum in try sums(own, of: ["amount"], by: ["currency"]) {
-                sales[try Currency(storeValue: sum.group[0]), default: 0] -= sum.sums[0]
-            }
-            ids.removeAll(keepingCapacity: true)
-        }
-        try forEach(entries) { entry in
-            ids.append(entry.id)
-            if ids.count == 500 { try addUp() }
-        }
-        try addUp()
-        return sales.sorted { $0.key.code < $1.key.code }
-            .map { Money(minorUnits: Int64(clamping: $0.value), currency: $0.key) }
+    private func expiring(_ span: Range<Timestamp>, _ routers: Set<Identifier<Router>>?) -> Query<Voucher> {
+        Query(Voucher.Columns.expiresAt, in: span).where(Voucher.Columns.access == .active)
+            .at(routers, by: Voucher.Columns.router)
     }
 
     /// What all postings to an account before an instant come to, by currency.
@@ -153,25 +109,15 @@ extension StoreReader {
     }
 }
 
-extension Condition where Record == PostingRow {
-    /// The postings to accounts of some families: the account of that very code, and those that it is divided into.
-    static func ofFamilies(_ families: [String]) -> Self {
-        Condition(
-            .any(
-                families.flatMap { family in
-                    let code = PostingRow.Columns.accountCode
-                    // As a range and not as a prefix, so that an index helps: `;` follows `:`.
-                    return [(code == family).test, ((code >= family + ":") && (code < family + ";")).test]
-                }
-            )
-        )
-    }
-}
-
 extension Query {
     /// The records whose instant lies in a span.
     fileprivate init(_ field: Field<Record, Timestamp>, in span: Range<Timestamp>) {
         self.init(field >= span.lowerBound, field < span.upperBound)
+    }
+
+    /// Those of some routers; all of them if none are given.
+    func at(_ routers: Set<Identifier<Router>>?, by field: Field<Record, Identifier<Router>>) -> Query {
+        routers.map { self.where(field.isOne(of: $0)) } ?? self
     }
 
     /// The records that have an instant, and one that lies in a span.

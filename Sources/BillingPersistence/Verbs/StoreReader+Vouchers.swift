@@ -5,9 +5,9 @@ extension StoreReader {
     /// A batch by identity.
     public func batch(_ id: Identifier<VoucherBatch>) throws -> VoucherBatch? { try find(id) }
 
-    /// Batches, newest first.
-    public func batches(_ page: PageRequest) throws -> Page<VoucherBatch> {
-        try self.page(Query<VoucherBatch>().sorted(byDescending: VoucherBatch.Columns.createdAt), page)
+    /// Batches that meet a filter, newest first.
+    public func batches(_ filter: BatchFilter, _ page: PageRequest) throws -> Page<VoucherBatch> {
+        try self.page(filter.query.sorted(byDescending: VoucherBatch.Columns.createdAt), page)
     }
 
     /// A voucher by identity.
@@ -50,21 +50,13 @@ extension StoreReader {
         try self.page(filter.query.sorted(by: Voucher.Columns.createdAt), page)
     }
 
-    /// Active vouchers whose validity ended before or at an instant, the earliest end first.
-    public func vouchersToExpire(before instant: Timestamp, limit: Int) throws -> [Voucher] {
-        try records(
-            Query(Voucher.Columns.access == .active, Voucher.Columns.expiresAt <= instant).sorted(
-                by: Voucher.Columns.expiresAt
-            ).first(limit)
-        )
-    }
-
-    /// How many vouchers there are, of one batch or one router if given.
+    /// How many vouchers there are, of one batch, one router or some routers if given.
     public func voucherCounts(
         batch: Identifier<VoucherBatch>? = nil,
-        router: Identifier<Router>? = nil
+        router: Identifier<Router>? = nil,
+        routers: Set<Identifier<Router>>? = nil
     ) throws -> VoucherCounts {
-        let filter = VoucherFilter(batch: batch, router: router)
+        let filter = VoucherFilter(batch: batch, router: router, routers: routers)
         let kinds = try sums(filter.query, by: ["access", "provisioning", "commercial"]).map { sums in
             let kind = VoucherCounts.Kind(
                 commercial: try CommercialState(storeValue: sums.group[2]),
@@ -86,13 +78,22 @@ extension VoucherFilter {
     /// The vouchers that meet it.
     var query: Query<Voucher> {
         var query = Query<Voucher>()
-        if let documentStatus { query = query.where(Voucher.Columns.access.isOne(of: documentStatus.accessStates)) }
+        if let documentStatus { query = query.where(Voucher.Columns.documentStatus == documentStatus) }
         if let batch { query = query.where(Voucher.Columns.batch == batch) }
         if let router { query = query.where(Voucher.Columns.router == router) }
+        query = query.at(routers, by: Voucher.Columns.router)
         if let provisioning { query = query.where(Voucher.Columns.provisioning == provisioning) }
         if let search {
             query = query.where(Voucher.Columns.code.contains(search) || Voucher.Columns.customer.contains(search))
         }
+        if let commercial { query = query.where(Voucher.Columns.commercial == commercial) }
+        if let package { query = query.where(Voucher.Columns.package == package) }
+        if let seller { query = query.where(Voucher.Columns.soldBy == seller) }
+        if let customer { query = query.where(Voucher.Columns.customerID == customer) }
+        if let createdFrom { query = query.where(Voucher.Columns.createdAt >= createdFrom) }
+        if let createdUntil { query = query.where(Voucher.Columns.createdAt < createdUntil) }
+        if let soldFrom { query = query.where(Voucher.Columns.soldAt >= soldFrom) }
+        if let soldUntil { query = query.where(Voucher.Columns.soldAt < soldUntil) }
         return query
     }
 }

@@ -4,9 +4,11 @@ public import BillingDomain
 extension StoreTransaction {
     /// Elects a process to lead, if nobody does; `nil` while somebody does.
     ///
-    /// *System scope.*
+    /// *System scope.* Where the store has a clock of its own, it decides instead of `now`, here and in what follows: of
+    /// two machines the one whose clock is ahead must not lead beside the other.
     public func electLeader(_ owner: String, now: Timestamp) throws -> LeaderTerm? {
         try scope.requireSystem(for: "the leadership")
+        let now = try clock() ?? now
         let last = try find(Leadership.only, locked: true)
         guard let term = LeaderTerm.elect(owner, after: last?.term, at: now) else { return nil }
         if var last {
@@ -24,7 +26,7 @@ extension StoreTransaction {
     ///
     /// - Throws: ``BillingDomain/DomainError`` for a term that has ended or is another's: stop leading.
     public func renew(_ term: LeaderTerm, now: Timestamp) throws -> LeaderTerm {
-        try change(term) { try $0.renew(term.owner, number: term.number, at: now) }
+        try change(term, now) { try $0.renew(term.owner, number: term.number, at: $1) }
     }
 
     /// Gives a term up; another may be elected at once.
@@ -32,13 +34,17 @@ extension StoreTransaction {
     /// *System scope.*
     @discardableResult
     public func resign(_ term: LeaderTerm, now: Timestamp) throws -> LeaderTerm {
-        try change(term) { try $0.resign(term.owner, number: term.number, at: now) }
+        try change(term, now) { try $0.resign(term.owner, number: term.number, at: $1) }
     }
 
-    private func change(_ term: LeaderTerm, _ move: (inout LeaderTerm) throws -> Void) throws -> LeaderTerm {
+    private func change(
+        _ term: LeaderTerm,
+        _ now: Timestamp,
+        _ move: (inout LeaderTerm, Timestamp) throws -> Void
+    ) throws -> LeaderTerm {
         try scope.requireSystem(for: "the leadership")
         guard var last = try find(Leadership.only, locked: true) else { throw PersistenceError.missing("leadership") }
-        try move(&last.term)
+        try move(&last.term, clock() ?? now)
         try update(last)
         return last.term
     }

@@ -57,16 +57,23 @@ extension StoreTransaction {
         let known = Query(
             Field<InboxMessage, Identifier<Tenant>>("tenant") == message.tenant,
             InboxMessage.Columns.source == message.source,
-            InboxMessage.Columns.key == message.key
+            InboxMessage.Columns.key == message.key,
+            InboxMessage.Columns.digest == message.digest
         )
         if let known = try first(known) { return (known, false) }
         try insert(message)
         return (message, true)
     }
 
-    /// Claims messages that are due, the longest due first; in the system's scope those of all tenants.
-    public func claimMessages(now: Timestamp, limit: Int) throws -> [InboxMessage] {
-        let due = Query(InboxMessage.Columns.dueAt <= now).sorted(by: InboxMessage.Columns.dueAt)
+    /// Claims messages that are due, the longest due first, of some sources if named; in the system's scope those of all
+    /// tenants.
+    public func claimMessages(
+        now: Timestamp,
+        limit: Int,
+        from sources: Set<String>? = nil
+    ) throws -> [InboxMessage] {
+        var due = Query(InboxMessage.Columns.dueAt <= now).sorted(by: InboxMessage.Columns.dueAt)
+        if let sources { due = due.where(InboxMessage.Columns.source.isOne(of: sources)) }
         return try records(due.first(limit).locked(.skip)).map { message in
             var message = message
             try message.claim(at: now)

@@ -21,10 +21,14 @@ extension StoreReader {
         )
     }
 
-    /// How many jobs wait, parked ones not counted, for one router if given.
-    public func outboxDepth(router: Identifier<Router>? = nil) throws -> Int {
-        let waiting = Query(OutboxJob.Columns.isParked == false)
-        return try count(router.map { waiting.where(OutboxJob.Columns.router == $0) } ?? waiting)
+    /// How many jobs wait, parked ones not counted, for some routers if given.
+    public func outboxDepth(routers: Set<Identifier<Router>>? = nil) throws -> Int {
+        try count(Query(OutboxJob.Columns.isParked == false).at(routers, by: OutboxJob.Columns.router))
+    }
+
+    /// How many jobs were put aside, of some routers if given.
+    public func parkedDepth(routers: Set<Identifier<Router>>? = nil) throws -> Int {
+        try count(Query(OutboxJob.Columns.isParked == true).at(routers, by: OutboxJob.Columns.router))
     }
 }
 

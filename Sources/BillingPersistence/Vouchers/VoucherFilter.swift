@@ -11,24 +11,69 @@ public struct VoucherFilter: Hashable, Sendable {
     /// The router they are for.
     public var router: Identifier<Router>?
 
+    /// The routers that theirs is one of.
+    public var routers: Set<Identifier<Router>>?
+
     /// Agreement with the router.
     public var provisioning: ProvisioningState?
 
     /// Text that the code or the customer contains, whatever the case of a–z.
     public var search: String?
 
+    /// Whether they are in stock, sold and so on.
+    public var commercial: CommercialState?
+
+    /// The package they were generated from.
+    public var package: Identifier<Package>?
+
+    /// Who sold them.
+    public var seller: BillingDomain.Actor?
+
+    /// The customer they belong to.
+    public var customer: Identifier<Customer>?
+
+    /// The first instant at which they were generated.
+    public var createdFrom: Timestamp?
+
+    /// The instant after the last at which they were generated.
+    public var createdUntil: Timestamp?
+
+    /// The first instant at which they were sold.
+    public var soldFrom: Timestamp?
+
+    /// The instant after the last at which they were sold.
+    public var soldUntil: Timestamp?
+
     /// Creates a filter; without conditions it lets every voucher through.
     public init(
         documentStatus: DocumentStatus? = nil,
         batch: Identifier<VoucherBatch>? = nil,
         router: Identifier<Router>? = nil,
+        routers: Set<Identifier<Router>>? = nil,
         provisioning: ProvisioningState? = nil,
-        search: String? = nil
+        search: String? = nil,
+        commercial: CommercialState? = nil,
+        package: Identifier<Package>? = nil,
+        seller: BillingDomain.Actor? = nil,
+        customer: Identifier<Customer>? = nil,
+        createdFrom: Timestamp? = nil,
+        createdUntil: Timestamp? = nil,
+        soldFrom: Timestamp? = nil,
+        soldUntil: Timestamp? = nil
     ) {
         self.documentStatus = documentStatus
         self.batch = batch
         self.router = router
+        self.routers = routers
         self.provisioning = provisioning
         self.search = search
+        self.commercial = commercial
+        self.package = package
+        self.seller = seller
+        self.customer = customer
+        self.createdFrom = createdFrom
+        self.createdUntil = createdUntil
+        self.soldFrom = soldFrom
+        self.soldUntil = soldUntil
     }
 }

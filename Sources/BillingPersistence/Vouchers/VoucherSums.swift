@@ -52,33 +52,33 @@ public struct VoucherSales: Hashable, Sendable {
     }
 }
 
-/// What vouchers of one package used on one router.
-public struct VoucherUse: Hashable, Sendable {
+/// What was used on one router of one package.
+public struct PackageUse: Hashable, Sendable {
     /// The router.
     public let router: Identifier<Router>
-    /// The package's name when they were generated.
+    /// The package's name when it was sold.
     public let packageName: String
-    /// How many vouchers were used.
-    public let vouchers: Int
+    /// How many days of use: of everybody each day on which they were on line.
+    public let userDays: Int
     /// How long they were on line.
     public let uptime: Duration
-    /// Bytes that their customers sent.
+    /// Bytes that they sent.
     public let bytesIn: Int64
-    /// Bytes that their customers received.
+    /// Bytes that they received.
     public let bytesOut: Int64
 
     /// Creates a sum of use.
     public init(
         router: Identifier<Router>,
         packageName: String,
-        vouchers: Int,
+        userDays: Int,
         uptime: Duration,
         bytesIn: Int64,
         bytesOut: Int64
     ) {
         self.router = router
         self.packageName = packageName
-        self.vouchers = vouchers
+        self.userDays = userDays
         self.uptime = uptime
         self.bytesIn = bytesIn
         self.bytesOut = bytesOut

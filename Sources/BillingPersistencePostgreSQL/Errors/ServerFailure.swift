@@ -91,7 +91,7 @@ extension ServerFailure {
         default: break
         }
         switch state.prefix(2) {
-        case "22", "23": return PersistenceError(.constraint, "A \(noun) breaks a rule of the schema.", cause: cause)
+        case "22", "23": return .unlawful(noun, cause: cause)
         case "XX":
             return PersistenceError(
                 .corrupt,

@@ -26,6 +26,8 @@ enum PostgreSQLDialect: SQLDialect {
         }
     }
 
+    static func grouping(_ column: String, isNarrowed: Bool) -> String { column }
+
     static func contains(_ column: String, _ placeholder: String) -> String {
         "strpos(upper(\(column)), \(placeholder)::text) > 0"
     }
@@ -50,5 +52,25 @@ enum PostgreSQLDialect: SQLDialect {
         CREATE TRIGGER \(table.name)_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON \(table.name)
             FOR EACH STATEMENT EXECUTE FUNCTION routeros_append_only();
         """
+    }
+
+    static func guardian(
+        of place: RecordTable.Reference.Place,
+        of reference: RecordTable.Reference,
+        in table: RecordTable
+    ) -> String {
+        let count = "(SELECT \(place.count) FROM \(reference.table) WHERE id = NEW.\(reference.column))"
+        let function = "routeros_\(table.name)_line"
+        return """
+            CREATE FUNCTION \(function)() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                IF NEW.\(place.line) < 0 OR NEW.\(place.line) >= \(count) THEN
+                    RAISE EXCEPTION 'table \(reference.table) has no such line' USING ERRCODE = 'check_violation';
+                END IF;
+                RETURN NEW;
+            END $$;
+            CREATE TRIGGER \(table.name)_has_its_line BEFORE INSERT ON \(table.name)
+                FOR EACH ROW EXECUTE FUNCTION \(function)();
+            """
     }
 }

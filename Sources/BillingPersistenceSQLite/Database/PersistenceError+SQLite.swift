@@ -21,7 +21,7 @@ extension PersistenceError {
         default:
             switch code & 0xFF {
             case SQLITE_CONSTRAINT, SQLITE_MISMATCH, SQLITE_TOOBIG, SQLITE_RANGE:
-                self.init(.constraint, "The record breaks a rule of the schema; correct it.", cause: cause)
+                self = .unlawful(table?.noun ?? "record", cause: cause)
             case SQLITE_BUSY, SQLITE_LOCKED:
                 self.init(.busy, "The database is locked by another process; stop that one.", cause: cause)
             case SQLITE_CORRUPT, SQLITE_NOTADB:

@@ -74,8 +74,8 @@ struct RouterTables: Sendable {
         let ours = Dictionary(grouping: users.filter(\.isOurs)) { Voucher.uniqueKey(of: $0.name) }
         return ours.sorted { $0.key < $1.key }.map { code, rows in
             let row = rows.reduce(VoucherUsage.Counters()) { $0.adding(.init($1.uptime, $1.bytesIn, $1.bytesOut)) }
-            let sessions = open[code] ?? []
-            let longest = sessions.map(\.uptime).max()
+            let sessions = (open[code] ?? []).sorted { $0.uptime > $1.uptime }
+            let longest = sessions.first?.uptime
             return VoucherObservation(
                 code: code,
                 evidence: longest == nil ? .userCounters : .activeSession,
@@ -84,6 +84,14 @@ struct RouterTables: Sendable {
                 row: isSame(openBefore[code] ?? [], sessions) ? row : nil,
                 session: longest.map { _ in
                     sessions.reduce(VoucherUsage.Counters()) { $0.adding(.init($1.uptime, $1.bytesIn, $1.bytesOut)) }
+                },
+                devices: sessions.compactMap { $0.macAddress.flatMap { DeviceAddress($0.description) } },
+                openSessions: sessions.map { session in
+                    OpenSession(
+                        address: session.address?.description,
+                        hardwareAddress: session.macAddress?.description,
+                        used: .init(session.uptime, session.bytesIn, session.bytesOut)
+                    )
                 }
             )
         }

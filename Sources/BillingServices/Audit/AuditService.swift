@@ -2,6 +2,8 @@ public import BillingDomain
 public import BillingPersistence
 
 /// Who did what in one tenant.
+///
+/// The trail is of the whole business: it takes an assignment to everywhere.
 public struct AuditService: Sendable {
     let session: BillingSession
 
@@ -10,7 +12,8 @@ public struct AuditService: Sendable {
         _ filter: AuditFilter = AuditFilter(),
         _ page: PageRequest = PageRequest()
     ) async throws -> Page<AuditEntry> {
-        try await session.read(.viewAudit) { try $0.audit(filter, page) }
+        try session.requireWholeTrail()
+        return try await session.read(.viewAudit) { try $0.audit(filter, page) }
     }
 
     /// What was done on routers in `from ≤ t < until`, newest first, on one router if given.
@@ -23,7 +26,7 @@ public struct AuditService: Sendable {
         let assignment = session.assignment
         return try await session.read(.viewRouterLog) { store in
             if let router {
-                try assignment.require(RouterService.find(router, in: store))
+                _ = try assignment.router(router, in: store)
             } else if !assignment.isEverywhere {
                 throw BillingError(.forbidden, field: "router", "Choose one of the routers you are assigned to.")
             }
@@ -43,6 +46,7 @@ public struct AuditService: Sendable {
             throw BillingError.invalid("limit", "Ask for 1 to 1000 lines.")
         }
         try session.authorise(.viewRouterLog)
+        try session.requireWholeTrail()
         return try await session.read(.viewAudit) { store in
             let page = PageRequest(after: nil, size: limit)
             let entries = try store.audit(AuditFilter(from: from, until: until), page).items
@@ -56,6 +60,13 @@ public struct AuditService: Sendable {
     /// Reads all of both, some at a time.
     public func verify() async throws -> BookFault? {
         try await session.read(.viewAudit) { try $0.verifyBooks() }
+    }
+}
+
+extension BillingSession {
+    /// Refuses the audit trail to whoever is assigned to a part of the business.
+    func requireWholeTrail() throws {
+        try assignment.requireEverywhere("The audit trail is of the whole business, and you are assigned to a part.")
     }
 }
 

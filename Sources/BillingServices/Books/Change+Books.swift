@@ -2,15 +2,29 @@ import BillingDomain
 import BillingPersistence
 
 extension Change {
-    /// Writes one movement of money into the books; what is free moves nothing.
+    /// The one way into the books: enters a movement of money, as of now or an instant before, which `key` names once and
+    /// for all.
+    ///
+    /// What is free moves nothing. Refuses what would spend more than somebody has paid in, what would make an agent owe
+    /// more than their ceiling, and cash in a drawer that is shut. Cash is entered as it is handed over, in coins.
     @discardableResult
-    func book(_ cause: String, key: String, _ postings: [Posting]) throws -> LedgerEntry? {
-        let postings = try PostingRecipe.tidy(postings)
+    func book(
+        _ cause: String,
+        key: String,
+        _ postings: [Posting],
+        at instant: Timestamp? = nil
+    ) throws -> LedgerEntry? {
+        let postings = try Self.isCounted(cause) ? PostingRecipe.tidy(postings) : inCoins(postings)
         guard !postings.isEmpty else { return nil }
+        for posting in postings {
+            try requireCover(for: posting)
+            // What the opening, the hand-overs and the end of a shift move is not taken or paid in it.
+            if !cause.hasPrefix("shift:") { try requireOpenDrawer(for: posting) }
+        }
         let entry = try LedgerEntry(
             id: identifier(),
             tenant: tenant,
-            at: now,
+            at: instant ?? now,
             cause: cause,
             idempotencyKey: key,
             actor: actor,
@@ -18,6 +32,44 @@ extension Change {
         )
         try store.append(ledger: entry)
         return entry
+    }
+
+    /// The same postings with cash as it is handed over, rounded as the tenant has chosen.
+    private func inCoins(_ postings: [Posting]) throws -> [Posting] {
+        let cash = postings.contains { $0.account.isCash && !$0.amount.isMultiple(ofStep: $0.amount.currency.cashStep) }
+        let rounding = try cash ? CashRounding(rawValue: settings()[.cashRounding]) ?? .none : .none
+        return try PostingRecipe.inCoins(postings, rounding)
+    }
+
+    /// Whether an entry says what was counted or typed in, which is exact already.
+    private static func isCounted(_ cause: String) -> Bool {
+        ["shift:", LedgerService.prefix, LedgerEntry.reversalPrefix].contains { cause.hasPrefix($0) }
+    }
+
+    private func requireCover(for posting: Posting) throws {
+        let account = posting.account
+        guard account.refusesOverdraft || account.agent != nil, posting.amount.minorUnits > 0 else { return }
+        let balance = try store.balance(of: account, in: posting.amount.currency)
+        if let agent = account.agent {
+            try AgentService.find(agent, in: store).checkStock(posting.amount, balance: balance)
+        } else if case let after = try balance + posting.amount, after.minorUnits > 0 {
+            throw BillingError(.conflict, field: "payment", "The balance is too low: \(after) is missing.")
+        }
+    }
+
+    private func requireOpenDrawer(for posting: Posting) throws {
+        guard let cashier = posting.account.cashier else { return }
+        let shift = try store.unfinishedShift(of: cashier, in: posting.amount.currency)
+        guard shift?.state != .counted else {
+            throw BillingError(
+                .conflict,
+                field: "payment",
+                "The drawer was counted. End the shift, or give the count up first."
+            )
+        }
+        guard try shift != nil || !settings()[.cashNeedsShift] else {
+            throw BillingError(.conflict, field: "payment", "Open a shift before cash is taken or paid.")
+        }
     }
 
     /// Takes back what was booked under a key; harmless if nothing was.

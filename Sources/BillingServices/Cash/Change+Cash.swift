@@ -7,30 +7,26 @@ extension StoreReader {
     ///
     /// A movement has the identity of its posting in the books.
     func unrecordedCash(of shift: Shift) throws -> [CashMovement] {
-        let postings = try records(
-            Query(
-                PostingRow.Columns.account == .cash(.staff(shift.staff)),
-                Field<PostingRow, Currency>("currency") == shift.currency,
-                PostingRow.Columns.at >= shift.createdAt
-            ).sorted(by: PostingRow.Columns.at)
+        let last = try first(
+            Query(CashMovement.Columns.shift == shift.id).sorted(byDescending: CashMovement.Columns.at)
         )
-        let known = Set(
-            try find(postings.map { Identifier<CashMovement>(high: $0.id.high, low: $0.id.low) }).map(\.id)
-        )
-        let entries = Dictionary(
-            try find(Set(postings.map(\.entry))).map { ($0.id, $0) },
-            uniquingKeysWith: { first, _ in first }
+        // Clocks of several machines may differ a little; what was recorded long ago is not read again.
+        let from = max(shift.createdAt, (last?.at ?? shift.createdAt) - .seconds(3_600))
+        let moved = Query(
+            PostingRow.Columns.account == .cash(.staff(shift.staff)),
+            Field<PostingRow, Currency>("currency") == shift.currency,
+            PostingRow.Columns.at >= from
         )
         var comingIn: [CashMovement] = []
         var goingOut: [CashMovement] = []
-        for posting in postings {
+        try forEach(moved.sorted(by: PostingRow.Columns.at)) { posting in
             let id = Identifier<CashMovement>(high: posting.id.high, low: posting.id.low)
-            guard !known.contains(id), let entry = entries[posting.entry] else { continue }
+            guard try find(id) == nil, let entry = try find(posting.entry) else { return }
             // What the shift itself moved is among its movements under identities of its own.
-            guard !entry.cause.hasPrefix("shift:\(shift.id):") else { continue }
+            guard !entry.cause.hasPrefix("shift:\(shift.id):") else { return }
             let amount = posting.posting.amount
             let isHandedOver = entry.cause.hasPrefix("shift:")
-            guard !(isHandedOver && amount.isNegative) else { continue }
+            guard !(isHandedOver && amount.isNegative) else { return }
             let movement = try CashMovement(
                 id: id,
                 tenant: shift.tenant,
@@ -63,7 +59,7 @@ extension Change {
         guard let counted = shift.counted, let difference = try shift.difference() else { return }
         let owner = Actor.staff(shift.staff)
         let cause = "shift:\(shift.id):end"
-        try post(
+        try book(
             cause,
             key: cause,
             PostingRecipe.tidy(

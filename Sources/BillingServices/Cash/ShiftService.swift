@@ -30,7 +30,7 @@ public struct ShiftService: Sendable {
                     createdAt: change.now
                 )
                 try change.store.insert(shift)
-                try change.post(
+                try change.book(
                     "shift:\(shift.id):open",
                     key: "shift:\(shift.id):open",
                     PostingRecipe.openingFloat(float, to: .staff(staff))
@@ -200,7 +200,7 @@ extension ShiftService {
                     reason: reason
                 )
                 try shift.record(movement)
-                try change.post(cause, key: cause, postings(&change, staff))
+                try change.book(cause, key: cause, postings(&change, staff))
                 try change.store.insert(movement)
                 try change.store.update(shift)
                 try change.audit("shift.\(kind.rawValue)", "shift:\(shift.id)", "\(amount)", after: reason)

@@ -27,4 +27,9 @@ public struct AgentDraft: Hashable, Sendable {
         self.staff = staff
         self.terms = terms
     }
+
+    var fingerprint: [String?] {
+        let ceiling: Money? = if case .consignment(let ceiling) = terms { ceiling } else { nil }
+        return [name, phone, email, staff?.description, ceiling?.description]
+    }
 }

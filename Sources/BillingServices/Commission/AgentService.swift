@@ -26,23 +26,30 @@ public struct AgentService: Sendable {
     }
 
     /// Adds an agent.
-    public func add(_ draft: AgentDraft) async throws -> Agent {
+    ///
+    /// The same key and draft answer with the same agent.
+    public func add(_ draft: AgentDraft, key: IdempotencyKey) async throws -> Agent {
         try await session.change(.manageAgents) { change in
             let draft = try draft.checked(in: change)
-            try Self.requireFreeName(draft.name, except: nil, in: change.store)
-            let agent = Agent(
-                id: try change.identifier(),
-                tenant: change.tenant,
-                name: draft.name,
-                phone: draft.phone,
-                email: draft.email,
-                staff: draft.staff,
-                terms: draft.terms,
-                createdAt: change.now
-            )
-            try change.store.insert(agent)
-            try change.audit("agent.add", "agent:\(agent.id)", agent.name)
-            return agent
+            return try change.once(key, ["agent.add"] + draft.fingerprint) { change in
+                try Self.requireFree(draft, except: nil, in: change.store)
+                let agent = Agent(
+                    id: try change.identifier(),
+                    tenant: change.tenant,
+                    name: draft.name,
+                    phone: draft.phone,
+                    email: draft.email,
+                    staff: draft.staff,
+                    terms: draft.terms,
+                    createdAt: change.now
+                )
+                try change.store.insert(agent)
+                try change.audit("agent.add", "agent:\(agent.id)", agent.name)
+                return agent.id.description
+            } answer: { store, reference in
+                guard let id = Identifier<Agent>(reference) else { throw BillingError.notFound("agent") }
+                return try Self.find(id, in: store)
+            }
         }
     }
 
@@ -52,7 +59,7 @@ public struct AgentService: Sendable {
         return try await session.change(.manageAgents) { change in
             let draft = try draft.checked(in: change)
             var agent = try Self.find(id, in: change.store)
-            try Self.requireFreeName(draft.name, except: id, in: change.store)
+            try Self.requireFree(draft, except: id, in: change.store)
             let before = agent
             agent.name = draft.name
             agent.phone = draft.phone
@@ -109,7 +116,7 @@ public struct AgentService: Sendable {
                     }
                 }
                 let payment = try change.identifier(of: LedgerEntry.self)
-                try change.post(
+                try change.book(
                     "agent:\(id):payment",
                     key: "agent-payment:\(payment)",
                     agent.isPrepaid
@@ -127,22 +134,6 @@ public struct AgentService: Sendable {
     }
 }
 
-extension Change {
-    /// Supplies an agent with stock: a prepaid one pays its cost at once, one on consignment owes what it sells for.
-    ///
-    /// Refused where they have paid in too little or would owe more than their ceiling. Prepaid: Dr agent credit, Cr
-    /// deferred vouchers; consignment: Dr agent receivable, Cr deferred vouchers.
-    func supply(_ agent: Agent, for amount: Money, cause: String, key: String) throws {
-        let balance = try store.balance(of: agent.account, in: amount.currency)
-        try agent.checkStock(amount, balance: balance)
-        let postings =
-            agent.isPrepaid
-            ? try PostingRecipe.agentPurchase(amount, by: agent.id)
-            : try PostingRecipe.move(amount, debit: agent.account, credit: .deferredVouchers)
-        try post(cause, key: key, postings)
-    }
-}
-
 extension Agent {
     fileprivate var isPrepaid: Bool { terms == .prepaid }
 }
@@ -153,14 +144,20 @@ extension AgentService {
         return agent
     }
 
-    private static func requireFreeName(
-        _ name: String,
+    private static func requireFree(
+        _ draft: AgentDraft,
         except id: Identifier<Agent>?,
         in store: any StoreReader
     ) throws {
-        let other = try store.first(Query(Agent.Columns.nameKey == name.asciiUppercased))
-        guard let other, other.id != id else { return }
-        throw BillingError(.duplicate, field: "name", "There is an agent of this name. Choose another.")
+        if let other = try store.first(Query(Agent.Columns.nameKey == draft.name.asciiUppercased)), other.id != id {
+            throw BillingError(.duplicate, field: "name", "There is an agent of this name. Choose another.")
+        }
+        // What somebody takes over the counter belongs to one agent.
+        guard let staff = draft.staff else { return }
+        let others = try store.records(Query(Agent.Columns.staff == staff, Agent.Columns.state != .closed))
+        guard others.allSatisfy({ $0.id == id }) else {
+            throw BillingError(.duplicate, field: "staff", "This person signs in for another agent. Choose another.")
+        }
     }
 
     private func move(

@@ -14,27 +14,48 @@ public struct CommissionService: Sendable {
     }
 
     /// Makes a rule: for an earner or everybody, for a package or every one.
+    ///
+    /// The same key and request answer with the same rule.
     public func addRule(
         for earner: CommissionEarner? = nil,
         package: Identifier<Package>? = nil,
         _ reward: CommissionRule.Reward,
-        moment: CommissionRule.Moment = .sale
+        moment: CommissionRule.Moment = .sale,
+        key: IdempotencyKey
     ) async throws -> CommissionRule {
-        try await session.change(.manageCommission) { change in
-            if let earner { try Self.require(earner, in: change.store) }
-            if let package { _ = try PackageService.find(package, in: change.store) }
-            let rule = try CommissionRule(
-                id: change.identifier(),
-                tenant: change.tenant,
-                earner: earner,
-                package: package,
-                reward: reward,
-                moment: moment,
-                createdAt: change.now
-            )
-            try change.store.insert(rule)
-            try change.audit("commission.rule.add", "commission-rule:\(rule.id)", earner?.description ?? "everybody")
-            return rule
+        let amount: (part: Int?, fixed: Money?) =
+            switch reward {
+            case .rate(let basisPoints): (basisPoints, nil)
+            case .amount(let amount): (nil, amount)
+            }
+        let request = [
+            "commission.rule.add", earner?.description, package?.description, amount.part?.description,
+            amount.fixed?.description, moment.rawValue,
+        ]
+        return try await session.change(.manageCommission) { change in
+            try change.once(key, request) { change in
+                if let earner { try Self.require(earner, in: change.store) }
+                if let package { _ = try PackageService.find(package, in: change.store) }
+                let rule = try CommissionRule(
+                    id: change.identifier(),
+                    tenant: change.tenant,
+                    earner: earner,
+                    package: package,
+                    reward: reward,
+                    moment: moment,
+                    createdAt: change.now
+                )
+                try change.store.insert(rule)
+                try change.audit(
+                    "commission.rule.add",
+                    "commission-rule:\(rule.id)",
+                    earner?.description ?? "everybody"
+                )
+                return rule.id.description
+            } answer: { store, reference in
+                guard let id = Identifier<CommissionRule>(reference) else { throw BillingError.notFound("rule") }
+                return try store.require(id, "rule")
+            }
         }
     }
 
@@ -129,7 +150,7 @@ public struct CommissionService: Sendable {
                 }
                 try statement.pay(at: change.now)
                 try change.store.update(statement)
-                try change.post(
+                try change.book(
                     "commission-statement:\(id)",
                     key: "commission-statement:\(id)",
                     PostingRecipe.commissionPayment(

@@ -7,6 +7,7 @@ extension Change {
         if let number = draft.number, try isTaken(number) {
             throw BillingError(.duplicate, field: "number", "There is a customer of this number. Choose another.")
         }
+        try requireCustomers(at: draft.site)
         let customer = try Customer(
             id: identifier(),
             tenant: tenant,
@@ -21,8 +22,20 @@ extension Change {
             createdAt: now
         )
         try store.insert(customer)
-        try audit("customer.create", "customer:\(customer.id)", "\(customer.number), \(customer.name)")
+        // A name in the trail could never be erased.
+        try audit("customer.create", "customer:\(customer.id)", customer.number)
         return customer
+    }
+
+    /// Refuses a site that the tenant does not have or that is out of use, and one whose customers are out of reach.
+    func requireCustomers(at site: Identifier<Site>?) throws {
+        guard let site = try site.map({ try SiteService.find($0, in: store) }) else { return }
+        guard !site.isArchived else {
+            throw BillingError(.conflict, field: "site", "“\(site.name)” is out of use. Choose another site.")
+        }
+        guard try assignment.sites(in: store)?.contains(site.id) ?? true else {
+            throw BillingError(.forbidden, field: "site", "You are not assigned to “\(site.name)”.")
+        }
     }
 
     /// The services of a customer.

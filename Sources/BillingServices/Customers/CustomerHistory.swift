@@ -1,6 +1,6 @@
 public import BillingDomain
 
-/// What a customer had and has: services, subscriptions, and the latest payments and invoices.
+/// What a customer had and has: services, subscriptions, and the latest vouchers, payments, invoices and messages.
 public struct CustomerHistory: Hashable, Sendable {
     /// The customer.
     public let customer: Customer
@@ -16,4 +16,8 @@ public struct CustomerHistory: Hashable, Sendable {
     public let balances: [WalletBalance]
     /// What they owe, by currency.
     public let debts: [Money]
+    /// Their latest 100 vouchers, newest first, ended ones too.
+    public let vouchers: [Voucher]
+    /// The latest 100 messages to them, whether they were sent or not, newest first.
+    public let messages: [NotificationIntent]
 }

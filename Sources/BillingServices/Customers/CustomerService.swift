@@ -5,35 +5,45 @@ public import BillingPersistence
 public struct CustomerService: Sendable {
     let session: BillingSession
 
-    /// The customers that meet a filter, newest first.
+    /// The customers of sites within reach, and of no site, that meet a filter, newest first.
     public func list(
         _ filter: CustomerFilter = CustomerFilter(),
         _ page: PageRequest = PageRequest()
     ) async throws -> Page<Customer> {
-        try await session.read(.viewCustomers) { try $0.page(filter.query, page) }
+        let assignment = session.assignment
+        return try await session.read(.viewCustomers) { store in
+            try store.page(filter.query(within: assignment, in: store), page)
+        }
     }
 
     /// One customer.
     public func customer(_ id: Identifier<Customer>) async throws -> Customer {
-        try await session.read(.viewCustomers) { try $0.require(id, "customer") }
+        let assignment = session.assignment
+        return try await session.read(.viewCustomers) { try assignment.customer(id, in: $0) }
     }
 
     /// A customer by number, in any case.
     public func customer(number: String) async throws -> Customer {
-        try await session.read(.viewCustomers) { store in
+        let assignment = session.assignment
+        return try await session.read(.viewCustomers) { store in
             guard let customer = try store.first(Query(Customer.Columns.numberKey == number.asciiUppercased)) else {
                 throw BillingError.notFound("customer", field: "number")
             }
+            try assignment.require(customer, in: store)
             return customer
         }
     }
 
-    /// Services, subscriptions, payments, invoices, balance and debt of a customer, which takes
-    /// ``Permission/viewPayments`` too.
+    /// Services, subscriptions, vouchers, payments, invoices, messages, balance and debt of a customer.
+    ///
+    /// Takes ``Permission/viewPayments``, ``Permission/viewVouchers`` and ``Permission/viewNotifications`` too.
     public func history(_ id: Identifier<Customer>) async throws -> CustomerHistory {
-        try session.authorise(.viewPayments)
+        for permission in [Permission.viewPayments, .viewVouchers, .viewNotifications] {
+            try session.authorise(permission)
+        }
+        let assignment = session.assignment
         return try await session.read(.viewCustomers) { store in
-            let customer = try store.require(id, "customer")
+            let customer = try assignment.customer(id, in: store)
             let payments = Query(PaymentRow.Columns.customer == id).sorted(byDescending: PaymentRow.Columns.createdAt)
             let invoices = Query(Invoice.Columns.customer == id).sorted(byDescending: Invoice.Columns.createdAt)
             let currencies = Set(
@@ -59,7 +69,9 @@ public struct CustomerService: Sendable {
                 payments: try store.payments(payments, PageRequest(after: nil, size: 100)).items,
                 invoices: try store.page(invoices, PageRequest(after: nil, size: 100)).items,
                 balances: try currencies.map { try store.wallet(of: id, in: $0) },
-                debts: try currencies.map { try store.balance(of: .receivable(id), in: $0) }.filter { !$0.isZero }
+                debts: try currencies.map { try store.balance(of: .receivable(id), in: $0) }.filter { !$0.isZero },
+                vouchers: try store.vouchers(VoucherFilter(customer: id), PageRequest(after: nil, size: 100)).items,
+                messages: try store.page(customer.messages, PageRequest(after: nil, size: 100)).items
             )
         }
     }
@@ -83,7 +95,7 @@ public struct CustomerService: Sendable {
     public func update(_ id: Identifier<Customer>, _ draft: CustomerDraft) async throws -> Customer {
         try await session.change(.manageCustomers) { change in
             let draft = try draft.checked()
-            var customer = try change.store.require(id, "customer")
+            var customer = try change.reachableCustomer(id)
             guard draft.number.map({ $0 == customer.number }) ?? true else {
                 throw BillingError.invalid("number", "The number of a customer stays as it was entered.")
             }
@@ -97,10 +109,11 @@ public struct CustomerService: Sendable {
             try customer.setLocale(draft.locale)
             customer.contacts = draft.contacts
             customer.location = draft.location
+            if customer.site != draft.site { try change.requireCustomers(at: draft.site) }
             customer.site = draft.site
             customer.notes = draft.notes
             customer.tags = draft.tags
-            try change.audit("customer.update", "customer:\(id)", customer.name)
+            try change.audit("customer.update", "customer:\(id)", customer.number)
             return try change.store.update(customer)
         }
     }
@@ -120,10 +133,10 @@ public struct CustomerService: Sendable {
     public func enable(_ id: Identifier<Customer>) async throws -> Customer {
         let calendar = TenantCalendar(session.tenant)
         return try await session.change(.manageCustomers) { change in
-            var customer = try change.store.require(id, "customer")
+            var customer = try change.reachableCustomer(id)
             try customer.enable()
             try change.store.update(customer)
-            try change.audit("customer.enable", "customer:\(id)", customer.name)
+            try change.audit("customer.enable", "customer:\(id)", customer.number)
             for subscription in try change.subscriptions(of: id) where !subscription.state.isFinal {
                 try change.follow(subscription, in: calendar)
             }
@@ -159,9 +172,9 @@ public struct CustomerService: Sendable {
         _ body: @escaping @Sendable (inout Customer, inout Change) throws -> Void
     ) async throws -> Customer {
         try await session.change(.manageCustomers) { change in
-            var customer = try change.store.require(id, "customer")
+            var customer = try change.reachableCustomer(id)
             try body(&customer, &change)
-            try change.audit(action, "customer:\(id)", customer.name)
+            try change.audit(action, "customer:\(id)", customer.number)
             return try change.store.update(customer)
         }
     }

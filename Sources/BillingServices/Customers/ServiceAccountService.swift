@@ -5,14 +5,18 @@ public import BillingPersistence
 public struct ServiceAccountService: Sendable {
     let session: BillingSession
 
-    /// The service accounts of a customer or a router, newest first.
+    /// The service accounts of a customer or a router, on routers within reach, newest first.
     public func list(
         customer: Identifier<Customer>? = nil,
         router: Identifier<Router>? = nil,
         _ page: PageRequest = PageRequest()
     ) async throws -> Page<ServiceAccount> {
-        try await session.read(.viewCustomers) { store in
+        let assignment = session.assignment
+        return try await session.read(.viewCustomers) { store in
             var query = Query<ServiceAccount>().sorted(byDescending: ServiceAccount.Columns.createdAt)
+            if let reach = try assignment.routers(in: store) {
+                query = query.where(ServiceAccount.Columns.router.isOne(of: reach))
+            }
             if let customer { query = query.where(ServiceAccount.Columns.customer == customer) }
             if let router { query = query.where(ServiceAccount.Columns.router == router) }
             return try store.page(query, page)
@@ -21,7 +25,8 @@ public struct ServiceAccountService: Sendable {
 
     /// One service account.
     public func account(_ id: Identifier<ServiceAccount>) async throws -> ServiceAccount {
-        try await session.read(.viewCustomers) { try $0.require(id, "service account") }
+        let assignment = session.assignment
+        return try await session.read(.viewCustomers) { try assignment.account(id, in: $0) }
     }
 
     /// Makes a service account.
@@ -48,7 +53,8 @@ public struct ServiceAccountService: Sendable {
 
     /// Makes many service accounts, 1…1000: one that fails does not stop the others, and is written to the audit trail.
     ///
-    /// Sent again under the same key, those that were made are found again and the others are tried again.
+    /// Sent again under the same key, those that were made are found again and the others are tried again. Throws
+    /// ``BillingError/Code/unavailable`` when the store fails: send it again then.
     public func create(
         _ drafts: [(customer: Identifier<Customer>, draft: ServiceAccountDraft)],
         key: IdempotencyKey
@@ -65,7 +71,7 @@ public struct ServiceAccountService: Sendable {
             }
             do {
                 created.append(try await create(item.draft, for: item.customer, key: itemKey))
-            } catch let error as BillingError {
+            } catch let error as BillingError where error.code != .unavailable {
                 failures.append(BulkCreation.Failure(index: index, error: error))
                 try await session.change(.manageSubscriptions) { change in
                     try change.audit("service.create-failed", "customer:\(item.customer)", error.message)
@@ -79,7 +85,7 @@ public struct ServiceAccountService: Sendable {
     public func password(of id: Identifier<ServiceAccount>) async throws -> String {
         let context = session.context
         return try await session.change(.revealCredentials) { change in
-            let account = try change.store.require(id, "service account")
+            let account = try change.reachableAccount(id)
             try change.audit("service.reveal", "service:\(id)", account.username)
             return try context.password(of: account)
         }
@@ -138,13 +144,31 @@ public struct ServiceAccountService: Sendable {
         }
     }
 
+    /// Gives a service account an address that it always gets, 1…64 bytes; any where left out.
+    public func setStaticAddress(
+        _ address: String?,
+        of id: Identifier<ServiceAccount>
+    ) async throws -> ServiceAccount {
+        try await move(id, "service.address") { account, _ in
+            try account.setStaticAddress(address.map { try Input.reference($0, field: "staticAddress", most: 64) })
+        }
+    }
+
+    /// Binds a service account to the MAC address or caller id that it may log in from, 1…64 bytes; to none where left
+    /// out.
+    public func bind(_ id: Identifier<ServiceAccount>, to callerID: String?) async throws -> ServiceAccount {
+        try await move(id, "service.bind") { account, _ in
+            try account.bind(to: callerID.map { try Input.reference($0, field: "callerID", most: 64) })
+        }
+    }
+
     private func move(
         _ id: Identifier<ServiceAccount>,
         _ action: String,
         _ body: @escaping @Sendable (inout ServiceAccount, inout Change) throws -> Void
     ) async throws -> ServiceAccount {
         try await session.change(.manageSubscriptions) { change in
-            var account = try change.store.require(id, "service account")
+            var account = try change.reachableAccount(id)
             try body(&account, &change)
             try change.audit(action, "service:\(id)", account.username)
             return try change.store.update(account)
@@ -159,11 +183,11 @@ extension Change {
         for customer: Identifier<Customer>,
         _ context: ServiceContext
     ) throws -> ServiceAccount {
-        let customer = try store.require(customer, "customer")
+        let customer = try reachableCustomer(customer)
         guard customer.status != .closed, customer.status != .disabled else {
             throw BillingError(.conflict, "The customer is \(customer.status.rawValue).")
         }
-        let router = try RouterService.find(draft.router, in: store)
+        let router = try reachableRouter(draft.router)
         let package = try draft.package.map { try PackageService.find($0, in: store) }
         let id = try identifier(of: ServiceAccount.self)
         var random = DrawnNumbers(try environment.randomBytes(4_096))

@@ -5,8 +5,9 @@ extension ImportService {
     /// Says what would become of the users of a router, and changes nothing.
     public func plan(_ state: HotspotState, on router: Identifier<Router>) async throws -> ImportPlan {
         let now = session.context.environment.now()
-        return try await session.read(.importData) { [tenant = session.tenant] store in
-            try Self.reading(state, router, tenant, store, at: now).plan
+        return try await session.read(.importData) { [tenant = session.tenant, assignment = session.assignment] store in
+            let router = try assignment.router(router, in: store)
+            return try Self.reading(state, router, tenant, store, at: now).plan
         }
     }
 
@@ -32,6 +33,7 @@ extension ImportService {
         try session.authorise(.generateVouchers)
         return try await session.change(.importData) { [tenant = session.tenant] change in
             try change.once(key, ["import.apply", router.description, digest]) { change in
+                let router = try change.reachableRouter(router)
                 let reading = try Self.reading(state, router, tenant, change.store, at: change.now)
                 guard reading.plan.digest == digest else {
                     throw BillingError(
@@ -40,11 +42,11 @@ extension ImportService {
                         "The records or the router changed since this was planned. Plan it again."
                     )
                 }
-                let batches = try change.take(reading, onto: router)
+                let batches = try change.take(reading, onto: router.id)
                 let plan = reading.plan
                 try change.audit(
                     "import.apply",
-                    "router:\(router)",
+                    "router:\(router.id)",
                     "\(plan.newVouchers) of \(plan.entries.count) users"
                 )
                 return batches.map(\.description).joined(separator: ",")
@@ -57,14 +59,12 @@ extension ImportService {
 
     private static func reading(
         _ state: HotspotState,
-        _ router: Identifier<Router>,
+        _ router: Router,
         _ tenant: Tenant,
         _ store: any StoreReader,
         at now: Timestamp
     ) throws -> HotspotReading {
-        let router = try RouterService.find(router, in: store)
-        let nothing = Settings(tenant: tenant.id)
-        let marker = (try store.find(nothing.id) ?? nothing)[.voucherMarker]
+        let marker = try store.settings()[.voucherMarker]
         return try HotspotReading(state, router: router, tenant: tenant, marker: marker, store: store, at: now)
     }
 }
@@ -144,6 +144,7 @@ extension Change {
             code: user.code,
             password: user.password,
             router: batch.router,
+            package: batch.package,
             packageName: batch.packageName,
             terms: new.terms,
             commercial: isUsed ? .sold : .generated,

@@ -12,7 +12,8 @@ extension ImportService {
         return try await session.read(.importData) { try RouterList(csv: csv, in: $0).plan }
     }
 
-    /// Adds the routers of a list, all of them or none; passwords are sealed before they are stored.
+    /// Adds the routers of a list, all of them or none, which takes an assignment to everywhere; passwords are sealed
+    /// before they are stored.
     ///
     /// The same key and list answer with the same routers. A list of which a line is wrong is refused: plan it to see all
     /// that is.
@@ -20,6 +21,7 @@ extension ImportService {
         try session.authorise(.manageRouters)
         let context = session.context
         return try await session.change(.importData) { change in
+            try change.assignment.requireEverywhere("Somebody who is assigned to every router adds others.")
             // Everything but the passwords, whose digest could be guessed if they are weak; they are compared below.
             let records = try CommaSeparatedText(csv).records
             let secret = records.first?.fields.firstIndex { $0.filter { $0 != " " }.lowercased() == "password" }
@@ -52,7 +54,7 @@ extension ImportService {
                             createdAt: change.now
                         )
                     )
-                    try change.audit("router.add", "router:\(id)", "\(draft.name), \(draft.host):\(draft.port)")
+                    try change.log("router.add", of: id, "\(draft.name), \(draft.host):\(draft.port)")
                     made.append(id.description)
                 }
                 return made.joined(separator: ",")

@@ -2,35 +2,71 @@ public import BillingDomain
 import BillingPersistence
 
 extension Change {
-    /// What was invoiced is owed: Dr receivable, Cr tax and deferred revenue, or fee income for a late fee.
-    func bookIssue(of invoice: Invoice) throws {
+    /// Stores an invoice that was issued and books it: Dr receivable, Cr tax and deferred revenue, or fee income for a
+    /// late fee; what is earned at once is recognised.
+    func bookIssue(of invoice: Invoice, in calendar: TenantCalendar) throws {
         let totals = invoice.totals
-        let isFee = invoice.lines.allSatisfy { $0.subject?.hasPrefix(Invoice.lateFeePrefix) ?? false }
         let postings =
-            try isFee
+            try invoice.lateFor != nil
             ? PostingRecipe.charge(totals.total, to: invoice.customer)
             : PostingRecipe.sale(
                 SaleAmounts(price: totals.total, tax: Money.sum(totals.taxes.map(\.amount), in: invoice.currency)),
                 paidInto: .receivable(invoice.customer),
                 of: .subscription
             )
-        try book("invoice:\(invoice.id)", key: "invoice:\(invoice.id)", postings)
+        try book("invoice:\(invoice.id)", key: Self.issueKey(invoice), postings)
+        try recognise(invoice, through: now, in: calendar)
     }
 
-    /// A credit note takes back every part of what was invoiced in proportion.
-    func bookCredit(_ note: CreditNote, of invoice: Invoice) throws {
-        var postings = try store.ledgerEntry(key: "invoice:\(invoice.id)")?.postings ?? []
-        for earlier in try store.records(Query(CreditNote.Columns.invoice == invoice.id)) {
-            postings += try store.ledgerEntry(key: "credit-note:\(earlier.id)")?.postings ?? []
+    /// Recognises what an invoice has earned by an instant, dated now or before; whether that was anything.
+    @discardableResult
+    func recognise(
+        _ invoice: Invoice,
+        through instant: Timestamp,
+        dated date: Timestamp? = nil,
+        in calendar: TenantCalendar
+    ) throws -> Bool {
+        guard invoice.isEarning else { return false }
+        let held = try position(of: invoice)
+        func amount(_ account: Account) -> Money {
+            held.parts.first { $0.account == account }?.amount ?? .zero(invoice.currency)
         }
-        let receivable = Account.receivable(invoice.customer)
-        let isFee = postings.contains { $0.account == .feeIncome }
-        let reversal =
-            try isFee
-            ? PostingRecipe.move(note.amount, debit: .feeIncome, credit: receivable)
-            : SalePosition(of: postings, in: invoice.currency).refund(note.amount, from: receivable)
-        try book("invoice:\(invoice.id)", key: "credit-note:\(note.id)", reversal)
+        let (deferred, revenue) = (amount(.deferredSubscriptions), amount(.subscriptionRevenue))
+        let target = try invoice.earned(of: deferred + revenue, at: instant, in: calendar)
+        let due = try Money.smaller(deferred, .larger(target - revenue, .zero(invoice.currency)))
+        var next = invoice
+        try next.recognise(due, at: instant, in: calendar)
+        guard next != invoice else { return false }
+        next = try store.update(next)
+        let postings = try PostingRecipe.recognition(due, of: .subscription)
+        let key = "earned:\(invoice.id):\(next.revision)"
+        return try book("earned:invoice:\(invoice.id)", key: key, postings, at: date) != nil
     }
+
+    /// Takes back an amount of what was invoiced, every part of it in proportion.
+    func takeBack(_ amount: Money, of invoice: Invoice, key: String) throws {
+        guard amount.minorUnits > 0 else { return }
+        let receivable = Account.receivable(invoice.customer)
+        let postings =
+            try invoice.lateFor != nil
+            ? PostingRecipe.move(amount, debit: .feeIncome, credit: receivable)
+            : position(of: invoice).refund(amount, from: receivable)
+        try book("invoice:\(invoice.id)", key: key, postings)
+    }
+
+    /// What is left in the books of what was invoiced.
+    private func position(of invoice: Invoice) throws -> SalePosition {
+        var postings = try store.ledgerEntry(key: Self.issueKey(invoice))?.postings ?? []
+        for note in try store.records(Query(CreditNote.Columns.invoice == invoice.id)) {
+            postings += try store.ledgerEntry(key: Self.creditKey(note))?.postings ?? []
+        }
+        postings += try PostingRecipe.recognition(invoice.earned, of: .subscription)
+        return try SalePosition(of: postings, in: invoice.currency)
+    }
+
+    private static func issueKey(_ invoice: Invoice) -> String { "invoice:\(invoice.id)" }
+
+    static func creditKey(_ note: CreditNote) -> String { "credit-note:\(note.id)" }
 
     /// Charges the fee for paying an invoice late, with an invoice of its own; nil where that is done or not due.
     func chargeLateFee(
@@ -41,10 +77,10 @@ extension Change {
         let late = try store.require(id, "invoice", locked: true)
         let today = calendar.date(now)
         guard late.state.isOpen, let issued = late.issueDate, rule.feeDate(ofInvoice: issued) <= today,
-            late.currency == rule.fee.fixed.currency, try store.ledgerEntry(key: "late-fee:\(id)") == nil
+            late.currency == rule.fee.fixed.currency,
+            // A fee on a fee would grow without end.
+            late.lateFor == nil, try store.count(Query(Invoice.Columns.lateFor == id)) == 0
         else { return nil }
-        // A fee on a fee would grow without end.
-        guard !late.lines.contains(where: { $0.subject?.hasPrefix(Invoice.lateFeePrefix) ?? false }) else { return nil }
         let fee = try rule.fee.fee(on: late.outstanding)
         guard fee.minorUnits > 0 else { return nil }
         var invoice = try Invoice(
@@ -55,48 +91,59 @@ extension Change {
             lines: [
                 InvoiceLine(
                     text: "Late payment of \(late.number?.text ?? id.description)",
-                    subject: Invoice.lateFeePrefix + id.description,
+                    subject: "invoice:\(id)",
                     unitPrice: fee
                 )
             ],
+            lateFor: id,
             createdAt: now
         )
         try invoice.issue(number(.invoice, on: today), on: today, due: rule.dueDate(ofInvoice: today))
         try store.insert(invoice)
-        try book(
-            "invoice:\(invoice.id)",
-            key: "late-fee:\(id)",
-            PostingRecipe.charge(fee, to: invoice.customer)
-        )
+        try bookIssue(of: invoice, in: calendar)
         try audit("invoice.late-fee", "invoice:\(id)", "\(invoice.number?.text ?? ""), \(fee)")
         return invoice
     }
 }
 
-extension Invoice {
-    /// What the subject of a late fee begins with; the identity of the invoice that was paid late follows.
-    static let lateFeePrefix = "late-fee:"
+extension CollectionService {
+    /// Charges a late fee once on every invoice whose date, term and hold-up are over; says how many fees that was.
+    ///
+    /// Each in its own transaction. The fee, the term and the hold-up are those of the tenant's settings where no rule is
+    /// given; without a fee there, nothing is charged.
+    @discardableResult
+    public func chargeLateFees(_ rule: LateFeeRule? = nil, tenant: Identifier<Tenant>) async throws -> Int {
+        let calendar = try await context.calendar(of: tenant)
+        let standard = try await context.lateFeeRule(of: tenant)
+        guard let rule = rule ?? standard else { return 0 }
+        let patience = Int64(rule.maturityDays + rule.holdUpDays)
+        let late = Query(
+            Invoice.Columns.state.isOne(of: [.issued, .partlyPaid]),
+            Invoice.Columns.currency == rule.fee.fixed.currency,
+            Invoice.Columns.issueDate <= calendar.date(context.environment.now()).adding(days: -patience)
+        )
+        var count = 0
+        try await context.forEach(late.sorted(by: Invoice.Columns.createdAt), of: tenant) { invoice in
+            let fee = try await context.change(tenant, by: Self.actor) { change in
+                try change.chargeLateFee(on: invoice.id, rule, in: calendar)
+            }
+            if fee != nil { count += 1 }
+        }
+        return count
+    }
 }
 
-extension CollectionService {
-    /// Charges a late fee once on every invoice whose date, term and hold-up are over.
-    ///
-    /// Answers with the invoices of the fees. Each in its own transaction.
-    @discardableResult
-    public func chargeLateFees(_ rule: LateFeeRule, tenant id: Identifier<Tenant>) async throws -> [Invoice] {
-        let (tenant, late) = try await context.read(.tenant(id)) { store in
-            guard let tenant = try store.tenant(id) else { throw BillingError.notFound("tenant", field: "tenant") }
-            let open = Query(Invoice.Columns.state.isOne(of: [.issued, .partlyPaid]))
-            return (tenant, try store.records(open).map(\.id))
+extension ServiceContext {
+    /// The tenant's fee for paying late; nil where it has none.
+    fileprivate func lateFeeRule(of id: Identifier<Tenant>) async throws -> LateFeeRule? {
+        try await read(.tenant(id)) { store in
+            let settings = try store.settings()
+            guard let tenant = try store.tenant(id), settings[.lateFee] > 0 else { return nil }
+            return try LateFeeRule(
+                maturityDays: Int(settings[.paymentTerm]),
+                holdUpDays: Int(settings[.lateFeeHoldUp]),
+                fee: FeeRule(fixed: Money(minorUnits: settings[.lateFee], currency: tenant.currency))
+            )
         }
-        let calendar = TenantCalendar(tenant)
-        var fees: [Invoice] = []
-        for invoice in late {
-            let fee = try await context.change(id, by: .system("collection")) { change in
-                try change.chargeLateFee(on: invoice, rule, in: calendar)
-            }
-            if let fee { fees.append(fee) }
-        }
-        return fees
     }
 }

@@ -29,7 +29,7 @@ public struct InvoiceService: Sendable {
     /// Begins an invoice; it has no number and is owed by nobody before it is issued.
     public func draft(_ draft: InvoiceDraft, key: IdempotencyKey) async throws -> Invoice {
         try await once(.issueInvoices, key, ["invoice.draft"] + draft.fingerprint) { change in
-            let customer = try change.store.require(draft.customer, "customer")
+            let customer = try change.reachableCustomer(draft.customer)
             guard customer.status != .closed else { throw BillingError(.conflict, "The customer is closed.") }
             let invoice = try Invoice(
                 id: change.identifier(),
@@ -63,14 +63,15 @@ public struct InvoiceService: Sendable {
 
     /// Issues a draft: it gets the next number, and the customer owes it from now on.
     ///
-    /// `termDays`, 0…366, is how long they have to pay.
+    /// `termDays`, 0…366, is how long they have to pay; as long as the tenant's settings say where it is left out.
     public func issue(
         _ id: Identifier<Invoice>,
-        termDays: Int = 14,
+        termDays: Int? = nil,
         key: IdempotencyKey
     ) async throws -> Invoice {
         let calendar = TenantCalendar(session.tenant)
-        return try await once(.issueInvoices, key, ["invoice.issue", id.description, String(termDays)]) { change in
+        return try await once(.issueInvoices, key, ["invoice.issue", id.description, termDays?.description]) { change in
+            let termDays = try termDays ?? Int(change.settings()[.paymentTerm])
             guard (0...366).contains(termDays) else {
                 throw BillingError.invalid("termDays", "A customer has 0 to 366 days to pay.")
             }
@@ -84,7 +85,7 @@ public struct InvoiceService: Sendable {
                 on: date,
                 due: date.adding(days: Int64(termDays))
             )
-            try change.bookIssue(of: change.store.update(invoice))
+            try change.bookIssue(of: change.store.update(invoice), in: calendar)
             try change.audit("invoice.issue", "invoice:\(id)", invoice.number?.text ?? "")
             return id
         }
@@ -103,7 +104,7 @@ public struct InvoiceService: Sendable {
                 ["invoice.pay-balance", customer.description, amount.description]
                 + (invoices?.map(\.description) ?? ["oldest"])
             return try change.once(key, request) { change in
-                try change.store.require(customer, "customer")
+                _ = try change.reachableCustomer(customer)
                 for id in invoices ?? [] {
                     guard try change.store.require(id, "invoice").customer == customer else {
                         throw BillingError.notFound("invoice", field: "invoice")
@@ -157,7 +158,7 @@ public struct InvoiceService: Sendable {
                 createdAt: change.now
             )
             try invoice.credit(note)
-            try change.bookCredit(note, of: invoice)
+            try change.takeBack(note.amount, of: invoice, key: Change.creditKey(note))
             try change.store.insert(note)
             try change.store.update(invoice)
             try change.audit("invoice.credit", "invoice:\(id)", "\(note.number), \(amount)")
@@ -169,8 +170,9 @@ public struct InvoiceService: Sendable {
     public func void(_ id: Identifier<Invoice>, reason: String, key: IdempotencyKey) async throws -> Invoice {
         try await once(.cancelInvoices, key, ["invoice.void", id.description, reason]) { change in
             var invoice = try change.store.require(id, "invoice", locked: true)
+            let before = invoice
             try invoice.void(reason: reason)
-            try change.reverse(key: "invoice:\(id)")
+            if before.state != .draft { try change.takeBack(before.totals.total, of: before, key: "void:\(id)") }
             try change.store.update(invoice)
             try change.audit("invoice.void", "invoice:\(id)", reason)
             return id

@@ -64,29 +64,38 @@ extension PackageService {
         }
     }
 
-    /// How well each package sells: what was generated, sold and used of it, the best seller first.
+    /// How well each package sells: what was generated, sold and used of it, and who is subscribed to it, the best seller
+    /// first; a subscription counts as one sold.
     ///
-    /// Vouchers count under the name that their package had when they were generated.
+    /// Vouchers and subscriptions count under the name that their package had when they were made.
     public func popularity() async throws -> [PackagePopularity] {
         try await session.read(.viewReports) { store in
             var found: [String: PackagePopularity] = [:]
+            func count(_ name: StoreValue, _ body: (inout PackagePopularity) -> Void) throws {
+                let name = try String(storeValue: name)
+                body(&found[name, default: PackagePopularity(package: name)])
+            }
             for sum in try store.sums(Query<Voucher>(), by: ["package_name", "commercial", "access"]) {
-                let name = try String(storeValue: sum.group[0])
                 let commercial = try CommercialState(storeValue: sum.group[1])
                 let access = try AccessState(storeValue: sum.group[2])
-                var popularity = found[name] ?? PackagePopularity(package: name)
-                popularity.generated += sum.count
-                if commercial == .sold { popularity.sold += sum.count }
-                if access == .active { popularity.inUse += sum.count }
-                found[name] = popularity
+                try count(sum.group[0]) { popularity in
+                    popularity.generated += sum.count
+                    if commercial == .sold { popularity.sold += sum.count }
+                    if access == .active { popularity.inUse += sum.count }
+                }
             }
-            for sum in try store.sums(
-                Query(Voucher.Columns.customerID.isPresent),
-                by: ["package_name", "customer_id"]
-            ) {
-                found[try String(storeValue: sum.group[0])]?.customers += 1
+            for sum in try store.sums(Query<Subscription>(), by: ["package_name", "state"]) {
+                guard try !SubscriptionState(storeValue: sum.group[1]).isFinal else { continue }
+                try count(sum.group[0]) { $0.subscriptions += sum.count }
             }
-            return found.values.sorted { ($1.sold, $1.generated, $0.package) < ($0.sold, $0.generated, $1.package) }
+            let owned = Query(Voucher.Columns.customerID.isPresent)
+            let owners = try store.sums(owned, by: ["package_name", "customer_id"])
+            let subscribers = try store.sums(Query<Subscription>(), by: ["package_name", "customer"])
+            for pair in Set((owners + subscribers).map(\.group)) { try count(pair[0]) { $0.customers += 1 } }
+            return found.values.sorted {
+                ($1.sold + $1.subscriptions, $1.generated, $0.package)
+                    < ($0.sold + $0.subscriptions, $0.generated, $1.package)
+            }
         }
     }
 }

@@ -2,24 +2,11 @@ import BillingDomain
 import BillingPersistence
 
 extension Change {
-    /// Where money of a method lies: what it is paid into, and paid back from.
-    func account(of method: PaymentMethod, for customer: Identifier<Customer>?) throws -> Account {
-        switch method {
-        case .cash: return .cash(actor)
-        case .bankTransfer: return .bank
-        case .gateway(let identifier): return .gatewayClearing(identifier)
-        case .balance:
-            guard let customer else { throw BillingError.invalid("customer", "Only a customer has a balance.") }
-            return .customerBalance(customer)
-        }
-    }
-
     /// Writes down a payment that nothing was heard of yet, at the terms of its method.
     func begin(_ draft: PaymentDraft) throws -> Payment {
         try check(draft)
-        let terms = try store.terms(of: draft.method, in: draft.price.currency)
         guard draft.price.minorUnits > 0 else { throw BillingError.invalid("price", "A payment lies above zero.") }
-        let quote = try terms?.quote(draft.price) ?? (draft.price, draft.price, .zero(draft.price.currency))
+        let quote = try store.quote(draft.price, by: draft.method)
         let id = try identifier(of: Payment.self)
         let payment = try Payment(
             id: id,
@@ -35,6 +22,29 @@ extension Change {
         try store.insert(payment)
         try audit("payment.begin", "payment:\(id)", "\(payment.amount) by \(payment.method) for \(payment.purpose)")
         return payment
+    }
+
+    /// Takes a payment that needs no gateway.
+    mutating func take(_ draft: PaymentDraft, in calendar: TenantCalendar) throws -> Payment {
+        let payment = try begin(draft)
+        switch payment.method {
+        case .cash, .balance:
+            let event = try PaymentEvent(
+                .settled(amount: payment.amount, fee: nil, reference: payment.publicReference),
+                at: now
+            )
+            return try hear([event], of: payment, in: calendar)
+        case .bankTransfer:
+            return try hear(
+                [PaymentEvent(.pending(reference: payment.publicReference), at: now)],
+                of: payment,
+                in: calendar
+            )
+        case .gateway:
+            throw BillingError.invalid("method", "Ask the gateway to collect it.")
+        case .agent:
+            throw BillingError.invalid("method", "Agents buy vouchers; take their money by itself.")
+        }
     }
 
     /// Takes note of what was heard about a payment, and puts what it means into the books: once, whatever the order
@@ -57,7 +67,8 @@ extension Change {
             try audit("payment.quarantine", "payment:\(payment.id)", "\(payment.captured) came in: \(why)")
         }
         try settleIfDue(payment, in: calendar)
-        for event in payment.events { try bookReturn(event.kind, of: payment) }
+        for event in payment.events { try takeBackVoucher(boughtBy: payment, on: event.kind) }
+        try bookReturns(of: payment)
         return payment
     }
 
@@ -86,7 +97,7 @@ extension Change {
 
     private func check(_ draft: PaymentDraft) throws {
         if let id = draft.customer {
-            let customer = try store.require(id, "customer")
+            let customer = try reachableCustomer(id)
             guard customer.status != .closed else { throw BillingError(.conflict, "The customer is closed.") }
         }
         switch draft.purpose {
@@ -106,11 +117,12 @@ extension Change {
             }
         case .subscription(let id):
             let subscription = try store.require(id, "subscription")
+            try requireReach(of: subscription)
             guard subscription.customer == draft.customer else {
                 throw BillingError.invalid("customer", "The subscription is another customer's.")
             }
             guard !subscription.state.isFinal else { throw BillingError(.conflict, "The subscription has ended.") }
-            let price = subscription.scheduledTerms?.price ?? subscription.terms.price
+            let price = subscription.nextPrice
             guard price.currency == draft.price.currency, price.minorUnits > 0,
                 draft.price.minorUnits >= price.minorUnits, draft.price.isMultiple(ofStep: price.minorUnits)
             else { throw BillingError.invalid("price", "Pay \(price) for each period, in whole periods.") }
@@ -119,8 +131,13 @@ extension Change {
                 throw BillingError.invalid("purpose", "Name what is paid for, such as voucher:<identifier>.")
             }
             let voucher = try store.require(id, "voucher")
-            guard voucher.terms.price == draft.price else {
-                throw BillingError.invalid("price", "This voucher costs \(voucher.terms.price).")
+            try requireReach(of: [voucher])
+            let asked = try asked(for: voucher)
+            guard asked == draft.price else {
+                throw BillingError.invalid("price", "This voucher costs \(asked).")
+            }
+            guard voucher.canBeSold(at: now) else {
+                throw BillingError(.conflict, "This voucher is not for sale. Choose another.")
             }
         }
     }
@@ -134,6 +151,31 @@ extension StoreReader {
     /// What a tenant set for a method in a currency.
     func terms(of method: PaymentMethod, in currency: Currency) throws -> PaymentTerms? {
         try termsRow(of: method, in: currency)?.terms
+    }
+
+    /// What is paid, received and kept as a fee for a price: by the fee of the method, or the tenant's where it has none.
+    ///
+    /// Nobody pays for spending their own balance.
+    func quote(
+        _ price: Money,
+        by method: PaymentMethod
+    ) throws -> (paid: Money, received: Money, fee: Money) {
+        let terms = try terms(of: method, in: price.currency)
+        let rate = Percentage(basisPoints: try settings()[.transactionFee])
+        guard terms?.fee == nil, method != .balance, rate > .zero else {
+            return try terms?.quote(price) ?? (price, price, .zero(price.currency))
+        }
+        let fee = try FeeRule(percentage: rate, fixed: .zero(price.currency), bearer: .payer)
+        return try PaymentTerms(
+            method: method,
+            currency: price.currency,
+            fee: fee,
+            minimum: terms?.minimum,
+            maximum: terms?.maximum,
+            step: terms?.step ?? 1,
+            isEnabled: terms?.isEnabled ?? true
+        )
+        .quote(price)
     }
 
     func termsRow(of method: PaymentMethod, in currency: Currency) throws -> PaymentTermsRow? {

@@ -2,73 +2,131 @@ import BillingDomain
 import BillingPersistence
 
 extension Change {
-    /// Books money that is asked back, goes back, or does not after all; each once.
-    func bookReturn(_ kind: PaymentEvent.Kind, of payment: Payment) throws {
-        let payments = "payment:\(payment.id)"
-        guard try store.ledgerEntry(key: payments) != nil else { return }
-        switch kind {
-        case .refundRequested(let amount, let key):
-            try bookOnce("refund:\(payment.id):\(key)") { try reserve(amount, of: payment) }
-        case .refunded(let amount, let reference, let key):
-            let settled = "refund-paid:\(payment.id):\(reference)"
-            // A refund that nobody here asked for is taken from where the money went.
-            let asked = try key.map { try store.ledgerEntry(key: "refund:\(payment.id):\($0)") != nil } ?? false
-            if !asked { try bookOnce("refund:\(payment.id):\(reference)") { try reserve(amount, of: payment) } }
-            try bookOnce(settled) {
-                try PostingRecipe.refundPayment(amount, from: account(of: payment.method, for: payment.customer))
-            }
-        case .refundFailed(let key):
-            let name = "refund:\(payment.id):\(key)"
-            guard let entry = try store.ledgerEntry(key: name),
-                try store.ledgerEntry(key: LedgerEntry.reversalPrefix + entry.id.description) == nil
-            else { return }
-            try reverse(key: name)
-            try payAgain(payment, entry.postings)
-        case .chargedBack(let amount, let reference):
-            try bookOnce("chargeback:\(payment.id):\(reference)") {
-                try reserve(amount, of: payment)
+    /// Brings the books in line with what was heard of money that goes back: each refund is owed once, paid once, and put
+    /// back where it came from if it did not take place.
+    func bookReturns(of payment: Payment) throws {
+        guard try store.ledgerEntry(key: "payment:\(payment.id)") != nil else { return }
+        let refunds = payment.refunds
+        // What is known under two names is taken out of the books under the one before it is put in under the other.
+        for refund in refunds where refund.standing == .void { try withdraw(refund, of: payment) }
+        for refund in refunds where refund.standing != .void { try book(refund, of: payment) }
+        for case .chargedBack(let amount, let reference) in payment.events.map(\.kind) {
+            let name = "chargeback:\(payment.id):\(reference)"
+            guard try store.ledgerEntry(key: name) == nil else { continue }
+            try book(
+                name,
+                key: name,
+                reserve(amount, of: payment)
                     + PostingRecipe.refundPayment(amount, from: account(of: payment.method, for: payment.customer))
-            }
-        case .pending, .settled, .failed, .expired, .cancelled, .released: return
+            )
         }
     }
 
-    private func bookOnce(_ key: String, _ postings: () throws -> [Posting]) throws {
-        guard try store.ledgerEntry(key: key) == nil else { return }
-        try book(key, key: key, postings())
+    private func book(_ refund: Refund, of payment: Payment) throws {
+        if let entry = try entries(of: refund, payment, .owed).standing.first, entry.owed != refund.amount {
+            try withdraw(refund, of: payment)
+        }
+        let owed = try entries(of: refund, payment, .owed)
+        if owed.standing.isEmpty {
+            let postings = try reserve(refund.amount, of: payment)
+            // What others took back is gone; what we are asked for must still be there.
+            guard
+                refund.standing == .paid || !postings.contains(where: { $0.account == .badDebts && !$0.amount.isZero })
+            else {
+                throw BillingError(
+                    .conflict,
+                    field: "amount",
+                    "This money has been spent. Cancel what was bought with it first."
+                )
+            }
+            try book(owed.next, key: owed.next, postings)
+        }
+        let paid = try entries(of: refund, payment, .paid)
+        guard refund.standing == .paid, paid.standing.isEmpty else { return }
+        let account = try account(of: payment.method, for: payment.customer)
+        try book(paid.next, key: paid.next, PostingRecipe.refundPayment(refund.amount, from: account))
     }
 
-    /// Takes back an amount from where the money of a payment lies: credit first, then invoices, then what is not
-    /// earned yet; what is not there any more is a loss of the house.
+    private func withdraw(_ refund: Refund, of payment: Payment) throws {
+        for entry in try entries(of: refund, payment, .paid).standing { try reverse(key: entry.idempotencyKey) }
+        for entry in try entries(of: refund, payment, .owed).standing {
+            try reverse(key: entry.idempotencyKey)
+            try putBack(entry.postings, of: refund, payment)
+        }
+    }
+
+    /// What the books say of a refund.
+    private enum Step: String {
+        /// It is owed to the payer.
+        case owed = "refund"
+        /// It was paid.
+        case paid = "refund-paid"
+        /// It did not take place, and became credit of the customer.
+        case credited = "refund-credit"
+    }
+
+    /// The entries of a step that were not taken back, and the key of the next.
+    private func entries(
+        of refund: Refund,
+        _ payment: Payment,
+        _ step: Step
+    ) throws -> (standing: [LedgerEntry], next: String) {
+        let name = "\(step.rawValue):\(payment.id):\(refund.id)"
+        var standing: [LedgerEntry] = []
+        var (key, count) = (name, 1)
+        while let entry = try store.ledgerEntry(key: key) {
+            let reversal = LedgerEntry.reversalPrefix + entry.id.description
+            if try store.ledgerEntry(key: reversal) == nil { standing.append(entry) }
+            count += 1
+            key = "\(name):\(count)"
+        }
+        return (standing, key)
+    }
+
+    /// Takes back an amount from where the money of a payment lies: credit first, then invoices, then what was sold; what
+    /// is not there any more is a loss of the house.
     private func reserve(_ amount: Money, of payment: Payment) throws -> [Posting] {
+        let nothing = Money.zero(amount.currency)
+        let legs = try legs(of: payment, in: amount.currency)
         var rest = amount
         var postings: [Posting] = []
-        func take(_ most: Money, from account: Account) throws {
-            let share = try Money.smaller(rest, .larger(most, .zero(most.currency)))
-            guard share.minorUnits > 0 else { return }
-            postings.append(.debit(account, share))
+        func share(_ most: Money?) throws -> Money {
+            let share = try Money.smaller(rest, .larger(most ?? nothing, nothing))
             rest = try rest - share
+            return share
         }
-        let legs = try legs(of: payment, in: amount.currency)
+        func take(_ most: Money?, from account: Account) throws {
+            postings.append(.debit(account, try share(most)))
+        }
         if let customer = payment.customer {
             let account = Account.customerBalance(customer)
             let paid = try store.wallet(of: customer, in: amount.currency).paid
-            try take(.smaller(legs[account] ?? .zero(amount.currency), paid), from: account)
-            if case .invoice(let id) = payment.purpose, let owed = legs[.receivable(customer)] {
-                let before = rest
-                try take(owed, from: .receivable(customer))
-                let share = try before - rest
-                if share.minorUnits > 0 {
-                    var invoice = try store.require(id, "invoice")
-                    try invoice.reversePayment(of: share)
+            try take(.smaller(legs[account] ?? nothing, paid), from: account)
+            if case .invoice(let id) = payment.purpose {
+                var invoice = try store.require(id, "invoice", locked: true)
+                // What was given up cannot be owed again.
+                let paid = [.partlyPaid, .paid].contains(invoice.state) ? invoice.paid : nothing
+                let part = try share(.smaller(legs[.receivable(customer)] ?? nothing, paid))
+                postings.append(.debit(.receivable(customer), part))
+                if part.minorUnits > 0 {
+                    try invoice.reversePayment(of: part)
                     try store.update(invoice)
                 }
             }
         }
-        for account in [Account.deferredSubscriptions, .deferredVouchers, .voucherRevenue, .feeIncome, .refundsPayable]
-        {
-            try take(legs[account] ?? .zero(amount.currency), from: account)
+        if case .subscription(let id) = payment.purpose {
+            let sold = try (legs[.deferredSubscriptions] ?? nothing) + (legs[.subscriptionRevenue] ?? nothing)
+            let part = try share(sold)
+            if part.minorUnits > 0 {
+                var subscription = try store.require(id, "subscription", locked: true)
+                let units = try subscription.takeBack(part, of: .payment(payment.id))
+                try store.update(subscription)
+                postings.append(.debit(.deferredSubscriptions, units.deferred))
+                postings.append(.debit(.subscriptionRevenue, units.earned))
+            }
         }
+        // A voucher that was paid for has given back what it held before.
+        for account in [Account.feeIncome, .unappliedPayments] { try take(legs[account], from: account) }
         postings.append(.debit(.badDebts, rest))
         postings.append(try .credit(.refundsPayable, amount))
         return postings
@@ -76,37 +134,72 @@ extension Change {
 
     /// What each account still holds of a payment, credits positive.
     private func legs(of payment: Payment, in currency: Currency) throws -> [Account: Money] {
-        var keys = ["payment:\(payment.id)", "payment:\(payment.id):extra"]
-        for event in payment.events {
-            switch event.kind {
-            case .refundRequested(_, let key): keys.append("refund:\(payment.id):\(key)")
-            case .refunded(_, let reference, _): keys.append("refund:\(payment.id):\(reference)")
-            case .chargedBack(_, let reference): keys.append("chargeback:\(payment.id):\(reference)")
-            default: break
-            }
+        let refunds = try payment.refunds.flatMap { refund in
+            try entries(of: refund, payment, .owed).standing + entries(of: refund, payment, .credited).standing
+        }
+        var keys: Set = [
+            "payment:\(payment.id)", "payment:\(payment.id):extra", Self.unusedKey(.payment(payment.id)),
+        ]
+        for case .chargedBack(_, let reference) in payment.events.map(\.kind) {
+            keys.insert("chargeback:\(payment.id):\(reference)")
+        }
+        if case .other(let word) = payment.purpose, let voucher = Self.voucher(word),
+            try store.voucher(voucher)?.paid?.payment == payment.id
+        {
+            keys.insert(Self.refundKey(voucher))
         }
         var sums: [Account: Money] = [:]
-        for key in Set(keys) {
-            guard let entry = try store.ledgerEntry(key: key) else { continue }
-            let isReversed = try store.ledgerEntry(key: LedgerEntry.reversalPrefix + entry.id.description) != nil
-            for posting in entry.postings where posting.amount.currency == currency && !isReversed {
-                // What is owed to the payer already is not there to be taken again.
-                if posting.account == .refundsPayable, key.hasPrefix("refund:") || key.hasPrefix("chargeback:") {
-                    continue
-                }
+        for entry in try refunds + keys.compactMap({ try store.ledgerEntry(key: $0) }) {
+            for posting in entry.postings where posting.amount.currency == currency {
                 sums[posting.account] = try (sums[posting.account] ?? .zero(currency)) - posting.amount
             }
         }
         return sums
     }
 
-    /// A refund failed: what was taken back from invoices is paid on them again.
-    private func payAgain(_ payment: Payment, _ postings: [Posting]) throws {
-        guard case .invoice(let id) = payment.purpose, let customer = payment.customer,
-            let share = postings.first(where: { $0.account == .receivable(customer) })?.amount
-        else { return }
-        var invoice = try store.require(id, "invoice")
-        try invoice.pay(share)
-        try store.update(invoice)
+    /// A refund did not take place: what was taken for it is served and paid again.
+    ///
+    /// What cannot go back to where it came from, because that is over, becomes credit of the customer.
+    private func putBack(_ taken: [Posting], of refund: Refund, _ payment: Payment) throws {
+        guard let customer = payment.customer, let currency = taken.first?.amount.currency else { return }
+        func amount(_ account: Account) -> Money { taken.first { $0.account == account }?.amount ?? .zero(currency) }
+        func credit(_ rest: Money, from account: Account) throws {
+            guard rest.minorUnits > 0 else { return }
+            let name = try entries(of: refund, payment, .credited).next
+            try book(
+                name,
+                key: name,
+                PostingRecipe.move(rest, debit: account, credit: .customerBalance(customer))
+            )
+        }
+        switch payment.purpose {
+        case .invoice(let id):
+            let share = amount(.receivable(customer))
+            guard share.minorUnits > 0 else { return }
+            var invoice = try store.require(id, "invoice", locked: true)
+            let paid = try Money.smaller(share, invoice.outstanding)
+            if paid.minorUnits > 0 {
+                try invoice.pay(paid)
+                try store.update(invoice)
+            }
+            try credit(share - paid, from: .receivable(customer))
+        case .subscription(let id):
+            let (deferred, earned) = (amount(.deferredSubscriptions), amount(.subscriptionRevenue))
+            guard deferred.minorUnits > 0 || earned.minorUnits > 0 else { return }
+            var subscription = try store.require(id, "subscription", locked: true)
+            if try subscription.putBack(deferred: deferred, earned: earned, of: .payment(payment.id)) {
+                try store.update(subscription)
+            } else {
+                try credit(deferred, from: .deferredSubscriptions)
+            }
+        case .topUp, .other: return
+        }
+    }
+}
+
+extension LedgerEntry {
+    /// What it says is owed to a payer.
+    fileprivate var owed: Money? {
+        postings.first { $0.account == .refundsPayable }.flatMap { try? $0.amount.negated() }
     }
 }

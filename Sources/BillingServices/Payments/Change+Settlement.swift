@@ -11,22 +11,24 @@ extension Change {
         guard payment.status.hasMoney, payment.status != .quarantined else { return }
         let key = "payment:\(payment.id)"
         guard try store.ledgerEntry(key: key) == nil else { return try creditExtra(of: payment, in: calendar) }
-        let into = try account(of: payment.method, for: payment.customer)
         let captured = payment.captured
         var rest = captured
         var postings: [Posting] = []
-        if payment.method == .balance, let customer = payment.customer {
-            postings = try spend(captured, of: customer)
-        } else {
-            postings = [.debit(into, captured)] + (try fee(of: payment, keptFrom: into))
-        }
         if captured.currency == payment.amount.currency, [.settled, .partlyRefunded].contains(payment.status) {
             let payerFee = try Money.smaller(payment.payerFee, rest)
-            postings.append(try .credit(.feeIncome, payerFee))
             rest = try rest - payerFee
             let (credits, used) = try deliver(rest, for: payment, in: calendar)
-            postings += credits
+            postings = try credits + [.credit(.feeIncome, payerFee)]
             rest = try rest - used
+        }
+        if payment.method == .balance, let customer = payment.customer {
+            // What nothing is given for stays where it is.
+            guard rest != captured else { throw BillingError(.conflict, "Nothing can be given for it now.") }
+            postings += try spend(captured - rest, of: customer)
+            rest = .zero(captured.currency)
+        } else {
+            let into = try account(of: payment.method, for: payment.customer)
+            postings += try [.debit(into, captured)] + fee(of: payment, keptFrom: into)
         }
         postings.append(try .credit(creditAccount(of: payment), rest))
         try book(key, key: key, postings)
@@ -34,9 +36,9 @@ extension Change {
         try audit("payment.settle", key, "\(captured) by \(payment.method) for \(payment.purpose)")
     }
 
-    /// Where what is left over goes: to the customer's balance, or to what is to be paid back to a stranger.
+    /// Where what is left over goes: to the customer's balance, or to what waits to be paid back to a stranger.
     private func creditAccount(of payment: Payment) -> Account {
-        payment.customer.map { .customerBalance($0) } ?? .refundsPayable
+        payment.customer.map { .customerBalance($0) } ?? .unappliedPayments
     }
 
     /// What the gateway kept as it says, or else as its terms say.
@@ -78,16 +80,28 @@ extension Change {
             let used = try Money.sum(shares.map(\.amount), in: money.currency)
             return ([try .credit(.receivable(customer), used)], used)
         case .subscription(let id):
-            let used = try serve(id, with: money, on: .payment(payment.id), in: calendar)
+            var granted = Money.zero(money.currency)
+            if payment.method == .balance, let customer = payment.customer {
+                granted = try store.wallet(of: customer, in: money.currency).granted
+            }
+            let used = try serve(id, with: money, granted: granted, on: .payment(payment.id), in: calendar)
             return ([try .credit(.deferredSubscriptions, used)], used)
         case .other(let word):
-            guard let id = Self.voucher(word), var voucher = try store.voucher(id), voucher.terms.price == money,
-                voucher.commercial == .generated || voucher.commercial == .reserved,
-                (try? voucher.sell(at: now, by: actor, reference: payment.publicReference, calendar: calendar)) != nil
+            // What cannot be sold any more stays the payer's, to be spent or to be asked back.
+            guard let id = Self.voucher(word), let voucher = try store.voucher(id), try asked(for: voucher) == money,
+                voucher.canBeSold(at: now, to: payment.publicReference)
             else { return ([], nothing) }
-            let earned: Account = voucher.activatedAt == nil ? .deferredVouchers : .voucherRevenue
-            try converge([voucher])
-            return ([try .credit(earned, money)], money)
+            let sale = VoucherSale(
+                entry: "payment:\(payment.id)",
+                method: payment.method,
+                account: try account(of: payment.method, for: payment.customer),
+                seller: actor,
+                buyer: try payment.customer.flatMap { try store.find($0) },
+                reference: payment.publicReference
+            )
+            let (sold, credits) = try sell([voucher], at: [nil], in: sale)
+            try converge(sold)
+            return (credits, money)
         }
     }
 
@@ -110,29 +124,22 @@ extension Change {
         return allocation.shares
     }
 
-    /// Grants as many whole periods as the money pays for; what that takes of it.
-    mutating func serve(
+    /// Grants as many whole periods as the money pays for, up to `granted` of it given credit; what that takes of it.
+    private func serve(
         _ id: Identifier<Subscription>,
         with money: Money,
+        granted: Money,
         on ground: RenewalGround,
         in calendar: TenantCalendar
     ) throws -> Money {
         let nothing = Money.zero(money.currency)
-        guard var subscription = try store.find(id) else { return nothing }
-        let price = subscription.scheduledTerms?.price ?? subscription.terms.price
+        guard let subscription = try store.find(id, locked: true) else { return nothing }
+        let price = subscription.nextPrice
         guard price.currency == money.currency, price.minorUnits > 0 else { return nothing }
         let periods = min(Subscription.maximumPeriods, money.minorUnits / price.minorUnits)
-        guard periods > 0 else { return nothing }
-        switch subscription.state {
-        case .pendingPayment: try subscription.activate(on: ground, periods: periods, at: now, in: calendar)
-        case .active, .grace: try subscription.renew(on: ground, periods: periods, at: now, in: calendar)
-        case .suspended where subscription.suspensionCause == .unpaid:
-            try subscription.renew(on: ground, periods: periods, at: now, in: calendar)
         // Paused, switched off or ended: the money stays the customer's.
-        case .suspended, .paused, .terminated, .cancelled: return nothing
-        }
-        subscription = try store.update(subscription)
-        try follow(subscription, in: calendar)
+        guard periods > 0, subscription.state == .pendingPayment || subscription.isPayable else { return nothing }
+        try extend(subscription, on: ground, periods: periods, granted: granted, in: calendar)
         try audit("subscription.serve", "subscription:\(id)", "\(periods) × \(price), \(ground)")
         return try price * periods
     }

@@ -150,16 +150,16 @@ public struct PaymentService: Sendable {
 
     /// Asks for money to go back.
     ///
-    /// It is owed to the payer from now on. The key names this refund once and for all.
+    /// It is owed to the payer from now on. The key names this refund once and for all. What was paid for is served all the
+    /// same, and not paid back again: cancel it too where it is not to be. A voucher that the payment has bought is refunded
+    /// instead, which asks for its money here. Refused with ``BillingError/Code/conflict`` where a balance that was topped up
+    /// has been spent.
     public func requestRefund(
         of amount: Money,
         from id: Identifier<Payment>,
         key: IdempotencyKey
     ) async throws -> Payment {
         try await hear(.refundPayments, id, "payment.refund", key, [amount.description]) { payment, now in
-            if case .other = payment.purpose {
-                throw BillingError(.conflict, "Refund the voucher instead: it is revoked first.")
-            }
             guard payment.method != .balance else {
                 throw BillingError(.conflict, "It was paid from the balance. Cancel what was bought instead.")
             }
@@ -193,86 +193,6 @@ public struct PaymentService: Sendable {
                 throw BillingError(.conflict, "The money went back already.")
             }
             return [try PaymentEvent(.refundFailed(key: refund.text), at: now)]
-        }
-    }
-}
-
-extension PaymentService {
-    /// The terms of every method.
-    public func terms() async throws -> [PaymentTerms] {
-        try await session.read(.viewPayments) { try $0.records(Query<PaymentTermsRow>()).map(\.terms) }
-    }
-
-    /// Sets the fee, the limits and the step of a method in a currency.
-    public func setTerms(_ terms: PaymentTerms) async throws {
-        try await session.change(.manageGateways) { change in
-            if var row = try change.store.termsRow(of: terms.method, in: terms.currency) {
-                row.terms = terms
-                try change.store.update(row)
-            } else {
-                let row = PaymentTermsRow(id: try change.identifier(), tenant: change.tenant, terms: terms)
-                try change.store.insert(row)
-            }
-            try change.audit("payment.terms", "method:\(terms.method)", terms.currency.code)
-        }
-    }
-
-    /// What a customer pays, the house receives, and the fee between them, for a price by a method.
-    public func quote(
-        _ price: Money,
-        by method: PaymentMethod
-    ) async throws -> (paid: Money, received: Money, fee: Money) {
-        try await session.read(.viewPayments) { store in
-            try store.terms(of: method, in: price.currency)?.quote(price) ?? (price, price, .zero(price.currency))
-        }
-    }
-
-    /// Notes a rate of exchange; those before it are kept.
-    public func setRate(_ rate: ExchangeRate) async throws {
-        try await session.change(.manageExchangeRates) { change in
-            let source = try Input.name(rate.source, field: "source")
-            try change.store.insert(ExchangeRateRow(id: change.identifier(), tenant: change.tenant, rate: rate))
-            try change.audit("rate.set", "rate:\(rate.from)-\(rate.to)", "\(rate.decimalString), \(source)")
-        }
-    }
-
-    /// The rates that were noted, newest first.
-    public func rates(_ page: PageRequest = PageRequest()) async throws -> Page<ExchangeRate> {
-        try await session.read(.viewPayments) { store in
-            try store.page(Query<ExchangeRateRow>().sorted(byDescending: ExchangeRateRow.Columns.at), page).map(\.rate)
-        }
-    }
-
-    /// Messages of gateways as they came, newest first, with what became of them.
-    public func messages(
-        _ states: Set<InboxState> = [],
-        _ page: PageRequest = PageRequest()
-    ) async throws -> Page<InboxMessage> {
-        try await session.read(.viewPayments) { store in
-            var query = Query<InboxMessage>().sorted(byDescending: InboxMessage.Columns.createdAt)
-            if !states.isEmpty { query = query.where(InboxMessage.Columns.state.isOne(of: states)) }
-            return try store.page(query, page)
-        }
-    }
-
-    /// Lets a message that was put aside be processed again.
-    public func release(message id: Identifier<InboxMessage>) async throws -> InboxMessage {
-        try await session.change(.releaseQuarantine) { change in
-            var message = try change.store.require(id, "message")
-            try message.release(at: change.now)
-            try change.audit("inbox.release", "message:\(id)", message.source)
-            return try change.store.update(message)
-        }
-    }
-
-    /// Closes a message that was put aside, without effect.
-    public func dismiss(message id: Identifier<InboxMessage>, reason: String) async throws -> InboxMessage {
-        try await session.change(.releaseQuarantine) { change in
-            let reason = try Input.name(reason, field: "reason")
-            var message = try change.store.require(id, "message")
-            try message.dismiss(reason, at: change.now)
-            try change.audit("inbox.dismiss", "message:\(id)", reason)
-            return try change.store.update(message)
         }
     }
 }
@@ -333,28 +253,5 @@ extension Payment {
     fileprivate func refundAsked(under key: IdempotencyKey) throws -> Money {
         for case .refundRequested(let amount, key.text) in events.map(\.kind) { return amount }
         throw BillingError.notFound("refund", field: "refund")
-    }
-}
-
-extension Change {
-    /// Takes a payment that needs no gateway.
-    mutating func take(_ draft: PaymentDraft, in calendar: TenantCalendar) throws -> Payment {
-        let payment = try begin(draft)
-        switch payment.method {
-        case .cash, .balance:
-            let event = try PaymentEvent(
-                .settled(amount: payment.amount, fee: nil, reference: payment.publicReference),
-                at: now
-            )
-            return try hear([event], of: payment, in: calendar)
-        case .bankTransfer:
-            return try hear(
-                [PaymentEvent(.pending(reference: payment.publicReference), at: now)],
-                of: payment,
-                in: calendar
-            )
-        case .gateway:
-            throw BillingError.invalid("method", "Ask the gateway to collect it.")
-        }
     }
 }

@@ -5,16 +5,20 @@ extension Change {
     /// Folds what a reading of a router's tables shows of some codes into their vouchers.
     mutating func fold(
         _ seen: [(code: String, observations: [VoucherObservation])],
-        router: Identifier<Router>,
-        readAt: Timestamp,
+        _ reading: SessionReading,
         lastReadAt: Timestamp?
     ) throws -> ObservationSummary {
+        let readAt = min(reading.at, now)
         var summary = ObservationSummary()
         let vouchers = Dictionary(
-            try store.vouchers(router: router, codes: seen.map(\.code)).map { (Voucher.uniqueKey(of: $0.code), $0) },
+            try store.vouchers(router: reading.router, codes: seen.map(\.code)).map {
+                (Voucher.uniqueKey(of: $0.code), $0)
+            },
             uniquingKeysWith: { first, _ in first }
         )
         let calendar = try calendar()
+        var use: [UsageDay] = []
+        var sessions: [(voucher: Voucher, sessions: [OpenSession])] = []
         for (code, observations) in seen {
             guard let before = vouchers[code] else {
                 summary.foreign += 1
@@ -24,21 +28,27 @@ extension Change {
                 summary.online += 1
             }
             var voucher = before
-            try voucher.observe(observations, readAt: min(readAt, now), lastReadAt: lastReadAt, in: calendar)
-            try note(observations.compactMap(\.device), of: &voucher, at: min(readAt, now))
+            try voucher.observe(observations, readAt: readAt, lastReadAt: lastReadAt, in: calendar)
+            try note(observations.flatMap(\.devices), of: &voucher, at: readAt)
             if voucher != before {
                 try settle(voucher, before: before, summary: &summary)
             }
+            use += self.use(of: voucher, before: before, since: lastReadAt, until: readAt, in: calendar)
+            sessions.append((voucher, observations.flatMap(\.openSessions)))
         }
+        try store.add(use) { try identifier() }
+        try fold(sessions, reading)
         return summary
     }
 
     /// Notes that a router's tables were read in full.
     func noteSync(of id: Identifier<Router>, readAt: Timestamp) throws {
         guard var router = try store.router(id), router.removedAt == nil else { return }
+        let before = router
         let instant = min(readAt, now)
         router.lastSync = instant
         router.lastSeen = max(router.lastSeen ?? instant, instant)
+        guard router != before else { return }
         try store.update(router)
     }
 
@@ -51,19 +61,25 @@ extension Change {
         if before.activatedAt == nil, voucher.activatedAt != nil {
             summary.activated += 1
             try postFirstUse(of: voucher)
-            try audit("voucher.activate", "voucher:\(voucher.id)", voucher.code)
+            try audit("voucher.activate", "voucher:\(voucher.id)", voucher.maskedCode)
         }
-        guard voucher.access != before.access || voucher.lockedDevice != before.lockedDevice else {
+        let isSameOnRouter =
+            voucher.access == before.access && voucher.lockedDevice == before.lockedDevice
+            && voucher.activatedAt == before.activatedAt && voucher.expiresAt == before.expiresAt
+        guard !isSameOnRouter else {
             try store.update(voucher)
             return
         }
+        if let first = before.activatedAt, let better = voucher.activatedAt, better != first {
+            try audit("voucher.first-use", "voucher:\(voucher.id)", "\(first) → \(better)")
+        }
         if voucher.access == .depleted {
             summary.depleted += 1
-            try audit("voucher.deplete", "voucher:\(voucher.id)", voucher.code)
+            try audit("voucher.deplete", "voucher:\(voucher.id)", voucher.maskedCode)
         }
         if voucher.access == .expired {
             summary.expired += 1
-            try audit("voucher.expire", "voucher:\(voucher.id)", voucher.code)
+            try audit("voucher.expire", "voucher:\(voucher.id)", voucher.maskedCode)
         }
         try settleEnd(of: voucher, before: before)
         try converge([voucher])
@@ -73,7 +89,8 @@ extension Change {
     private func note(_ devices: [DeviceAddress], of voucher: inout Voucher, at instant: Timestamp) throws {
         guard !devices.isEmpty, voucher.activatedAt != nil else { return }
         let known = Dictionary(try store.devices(of: voucher.id).map { ($0.address, $0) }) { first, _ in first }
-        for address in Set(devices).sorted() {
+        var seen: Set<DeviceAddress> = []
+        for address in devices where seen.insert(address).inserted {
             if voucher.access == .active, try !voucher.meet(address) {
                 try audit("voucher.foreign-device", "voucher:\(voucher.id)", address.description)
             }
@@ -101,7 +118,8 @@ extension Voucher {
     /// What sightings made at `readAt` do to a voucher, pure: counters, first use, and what ends by them.
     ///
     /// A voucher that shows use for the first time was unused when the router was read before, so its first use is no
-    /// earlier than that, whatever its counters add up to: several devices count side by side.
+    /// earlier than that, whatever its counters add up to: several devices count side by side. Better evidence of one in
+    /// use moves its first use back, no further than to when it was last known to be unused.
     mutating func observe(
         _ observations: [VoucherObservation],
         readAt: Timestamp,
@@ -123,6 +141,14 @@ extension Voucher {
                 if try !endIfDue(at: firstUse) {
                     try activate(at: firstUse, evidence: earliest.evidence, notBefore: floor, calendar: calendar)
                 }
+            }
+        } else if access == .active || access == .disabled, activatedAt != nil {
+            for observation in observations where observation.showsUse {
+                try improveActivation(
+                    to: min(observation.at, readAt),
+                    evidence: observation.evidence,
+                    calendar: calendar
+                )
             }
         }
         try endIfDue(at: readAt)

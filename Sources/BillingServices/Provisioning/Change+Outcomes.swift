@@ -20,6 +20,9 @@ extension Change {
             }
         }
         try store.completeOutbox(done, under: lease)
+        let failed = outcomes.count - done.count
+        let detail = "\(done.count) users written" + (failed > 0 ? ", \(failed) not" : "")
+        try record("users.write", on: lease.router, failed > 0 ? .failed : .succeeded, detail: detail)
     }
 
     private func mark(_ outcome: ProvisioningOutcome) throws {

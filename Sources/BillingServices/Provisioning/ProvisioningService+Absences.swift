@@ -35,11 +35,10 @@ extension ProvisioningService {
         var count = 0
         for start in stride(from: 0, to: missing.count, by: 500) {
             let part = Array(missing[start..<min(start + 500, missing.count)])
-            count += try await context.change(router.tenant, by: Self.actor) { try $0.putBack(part) }
-        }
-        if count > 0 {
-            try await context.change(router.tenant, by: Self.actor) { [count] change in
-                try change.audit("router.missing", "router:\(id)", "\(count) vouchers are being put back")
+            count += try await context.change(router.tenant, by: Self.actor) { change in
+                let count = try change.putBack(part)
+                if count > 0 { try change.log("router.missing", of: id, "\(count) vouchers are being put back") }
+                return count
             }
         }
         return count

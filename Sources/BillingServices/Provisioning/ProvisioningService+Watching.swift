@@ -1,6 +1,5 @@
 public import BillingDomain
 import BillingPersistence
-import Synchronization
 
 extension ProvisioningService {
     /// Every router in use, of every tenant, with what is needed to reach it.
@@ -23,27 +22,36 @@ extension ProvisioningService {
     /// A router that is gone is passed over.
     public func recordStatus(_ id: Identifier<Router>, _ reading: RouterReading) async throws {
         guard let tenant = try await inUse(id)?.tenant else { return }
-        if reading.status != .online {
-            _ = context.online.withLock { $0.removeValue(forKey: id) }
-        }
+        _ = try await context.change(tenant, by: Self.actor) { try $0.take(reading, of: id) }
+    }
+
+    /// Writes into a router's log what was done on it; a router that is gone is passed over.
+    ///
+    /// What the other methods here are told is written down already.
+    ///
+    /// - Parameters:
+    ///   - operation: What was done, as a stable word such as `session.end`.
+    ///   - id: The router.
+    ///   - outcome: How it ended.
+    ///   - duration: How long it took.
+    ///   - detail: The circumstances, for people; never what was sent or answered, which may be secret.
+    /// - Throws: ``BillingError``.
+    public func record(
+        _ operation: String,
+        on id: Identifier<Router>,
+        _ outcome: RouterEvent.Outcome,
+        took duration: Duration? = nil,
+        detail: String = ""
+    ) async throws {
+        guard let tenant = try await inUse(id)?.tenant else { return }
         try await context.change(tenant, by: Self.actor) { change in
-            guard var router = try change.store.router(id), router.removedAt == nil else { return }
-            let before = router
-            router.status = reading.status
-            router.statusDetail = reading.detail
-            router.identity = reading.identity ?? router.identity
-            router.routerOSVersion = reading.version ?? router.routerOSVersion
-            router.uptime = reading.uptime ?? router.uptime
-            if reading.status == .online {
-                router.lastSeen = change.now
-            }
-            guard router != before else { return }
-            try change.store.update(router)
-            guard router.status != before.status else { return }
-            try change.audit("router.status", "router:\(id)", "\(before.status) → \(router.status)")
-            if router.status == .online {
-                try change.retry(id)
-            }
+            try change.record(
+                Input.printable(operation),
+                on: id,
+                outcome,
+                took: duration,
+                detail: Input.printable(detail)
+            )
         }
     }
 
@@ -51,17 +59,26 @@ extension ProvisioningService {
     ///
     /// The first sight of use activates a voucher, once: at the earliest credible instant, which is neither before the
     /// voucher was made nor in the future. A sold one is earned by it. Used-up data or time on line depletes. What a
-    /// table does not show is no evidence of anything. Observations of one code may come more than once.
+    /// table does not show is no evidence of anything, except that a session is over that was not among all the open ones:
+    /// `showsAll` says whether every session could be read. Observations of one code may come more than once.
     @discardableResult
     public func recordObservations(
         _ id: Identifier<Router>,
         _ observations: [VoucherObservation],
-        at: Timestamp
+        at: Timestamp,
+        showsAll: Bool = false
     ) async throws -> ObservationSummary {
         var summary = ObservationSummary()
         guard let router = try await inUse(id) else { return summary }
         // Two readings at once may finish out of order; what the later one saw stands.
         if let last = router.lastSync, last > at { return summary }
+        let reading = SessionReading(
+            router: id,
+            routerEpoch: router.restarts,
+            at: min(at, context.environment.now()),
+            completeKinds: showsAll ? [.hotspot] : [],
+            sessions: []
+        )
         let seen = Dictionary(grouping: observations) { Voucher.uniqueKey(of: $0.code) }
             .map { (code: $0.key, observations: $0.value) }
             .sorted { $0.code < $1.code }
@@ -69,21 +86,26 @@ extension ProvisioningService {
         for start in stride(from: 0, to: seen.count, by: Self.foldSize) {
             let part = Array(seen[start..<min(start + Self.foldSize, seen.count)])
             summary += try await context.change(router.tenant, by: Self.actor) { change in
-                try change.fold(part, router: id, readAt: at, lastReadAt: router.lastSync)
+                try change.fold(part, reading, lastReadAt: router.lastSync)
             }
         }
-        try await context.change(router.tenant, by: Self.actor) { try $0.noteSync(of: id, readAt: at) }
-        context.online.withLock { [summary] in $0[id] = summary.online }
+        while try await context.change(
+            router.tenant,
+            by: Self.actor,
+            { change in
+                try change.endUnseen(reading, limit: Self.foldSize)
+            }
+        ) > 0 {}
+        try await context.change(router.tenant, by: Self.actor) { [summary] change in
+            try change.noteSync(of: id, readAt: at)
+            try change.record(
+                "users.read",
+                on: id,
+                .succeeded,
+                detail: "\(seen.count) users, \(summary.online) on line"
+            )
+        }
         return summary
-    }
-
-    /// Ends every voucher whose time is over, to the second, and asks for its row to go; says how many.
-    ///
-    /// A tenant where that fails does not keep the others waiting: the first error is thrown after the last tenant.
-    @discardableResult
-    public func expireDue() async throws -> Int {
-        let summary = try await VoucherUpkeep(context: context).run()
-        return summary.expired + summary.lapsed
     }
 
     private static let foldSize = 1_000

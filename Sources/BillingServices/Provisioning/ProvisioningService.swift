@@ -83,12 +83,10 @@ public struct ProvisioningService: Sendable {
     ) async throws {
         try await context.change(claim.lease.tenant, by: Self.actor) { change in
             try change.store.release(claim.lease, nextAttemptAt: change.now + min(retryAfter, OutboxJob.longestWait))
-            guard let error, var router = try change.store.router(claim.lease.router) else { return }
-            if router.status != .error {
-                router.status = .offline
-            }
-            router.statusDetail = error
-            try change.store.update(router)
+            guard let error, let router = try change.store.router(claim.lease.router) else { return }
+            let reading = RouterReading(status: router.status == .error ? .error : .offline, detail: error)
+            guard try !change.take(reading, of: router.id) else { return }
+            try change.record("router.connect", on: router.id, .failed, detail: error)
         }
     }
 
@@ -96,10 +94,7 @@ public struct ProvisioningService: Sendable {
         let message = (error as? BillingError)?.message ?? "The stored password can not be opened."
         try await context.change(lease.tenant, by: Self.actor) { change in
             try change.store.release(lease, nextAttemptAt: change.now + .seconds(300))
-            guard var router = try change.store.router(lease.router) else { return }
-            router.status = .error
-            router.statusDetail = message
-            try change.store.update(router)
+            try change.take(RouterReading(status: .error, detail: message), of: lease.router)
         }
     }
 }

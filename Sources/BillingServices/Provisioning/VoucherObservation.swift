@@ -12,9 +12,11 @@ public struct VoucherObservation: Hashable, Sendable {
     public var row: VoucherUsage.Counters?
     /// What its open sessions have used so far; nil when none is open.
     public var session: VoucherUsage.Counters?
+    /// The devices that use it, the one that has been on line longest first; empty where none was seen.
+    public var devices: [DeviceAddress]
 
-    /// The device that uses it; nil where it was not seen.
-    public var device: DeviceAddress?
+    /// Each of its open sessions, for the record of sessions; empty where they were not told apart.
+    public var openSessions: [OpenSession]
 
     /// An observation of one voucher, its row read before its sessions.
     public init(
@@ -23,14 +25,16 @@ public struct VoucherObservation: Hashable, Sendable {
         at: Timestamp,
         row: VoucherUsage.Counters? = nil,
         session: VoucherUsage.Counters? = nil,
-        device: DeviceAddress? = nil
+        devices: [DeviceAddress] = [],
+        openSessions: [OpenSession] = []
     ) {
         self.code = code
         self.evidence = evidence
         self.at = at
         self.row = row
         self.session = session
-        self.device = device
+        self.devices = devices
+        self.openSessions = openSessions
     }
 
     /// Whether a session is open.

@@ -2,12 +2,13 @@ public import BillingDomain
 import BillingPersistence
 
 extension Billing {
-    /// Saves the daily reports that a tenant has missed, as ``ReportService/saveMissedDays()`` does: for the job that
-    /// runs every night.
+    /// Saves the daily reports that a tenant has missed, as ``ReportService/saveMissedDays()`` does, once the revenue that
+    /// time has earned is recognised: for the job that runs every night.
     public func saveMissedDays(of tenant: Identifier<Tenant>) async throws -> [SavedReport] {
         guard let found = try await context.read(.tenant(tenant), { try $0.tenant(tenant) }) else {
             throw BillingError.notFound("tenant", field: "tenant")
         }
+        try await collection.recogniseRevenue(tenant: tenant)
         return try await context.change(tenant, by: .system("reports")) { try $0.saveMissedDays(of: found) }
     }
 }

@@ -35,7 +35,7 @@ extension DailyReport {
     /// Adds a day up.
     init(_ day: LocalDate, _ calendar: TenantCalendar, in store: any StoreReader) throws {
         let span = calendar.instants(of: day)
-        let sales = try store.voucherSales(span)
+        let sales = try store.sales(span)
         self.day = day
         revenue = try store.revenue(from: span.lowerBound, until: span.upperBound)
         vouchers = try store.voucherFlow(span)

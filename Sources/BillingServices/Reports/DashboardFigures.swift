@@ -5,7 +5,7 @@ public import BillingPersistence
 public struct DashboardFigures: Hashable, Sendable {
     /// How many vouchers there are of each state; ask it with a status, as in `vouchers[DocumentStatus.active]`.
     public let vouchers: VoucherCounts
-    /// Customers on line when the routers were last read.
+    /// Customers with an open session when the routers that answer were last read.
     public let activeNow: Int
     /// How many routers there are of each status; statuses that do not occur are left out.
     public let routers: [RouterStatus: Int]
@@ -17,6 +17,8 @@ public struct DashboardFigures: Hashable, Sendable {
     public let vouchersToday: VoucherFlow
     /// Active vouchers whose use ends within 24 hours.
     public let expiringSoon: Int
+    /// Subscriptions in service whose paid time ends within 7 days.
+    public let subscriptionsExpiringSoon: Int
     /// What the sales of the last 30 days left over their cost, by currency.
     ///
     /// `nil` for those who may not see costs. What has no cost is left out.

@@ -3,9 +3,11 @@ import BillingPersistence
 
 /// What was sold of one package, in one currency.
 public struct PackageSales: Hashable, Sendable, Codable {
-    /// The package's name when the vouchers were generated.
+    /// Vouchers, or periods of subscriptions.
+    public let product: PostingRecipe.Product
+    /// The package's name when the vouchers were generated, or in the terms of the subscription.
     public let packageName: String
-    /// How many vouchers.
+    /// How many vouchers or periods.
     public let count: Int
     /// What was paid for them.
     public let amount: Money
@@ -20,58 +22,23 @@ public struct PackageSales: Hashable, Sendable, Codable {
         }
     }
 
-    /// Sums by package, the most popular first; `costs` are those of one voucher by batch.
-    static func sums(of sales: [VoucherSales], costs: [Identifier<VoucherBatch>: Money] = [:]) -> [PackageSales] {
-        let sums = Dictionary(grouping: sales) { [$0.packageName, $0.amount.currency.code] }
+    /// Sums by package, the most popular first.
+    static func sums(of sales: [ProductSales]) -> [PackageSales] {
+        let sums = Dictionary(grouping: sales) { [$0.product.rawValue, $0.packageName, $0.amount.currency.code] }
             .sorted { $0.key.lexicographicallyPrecedes($1.key) }
             .compactMap { _, sales -> PackageSales? in
                 guard let first = sales.first else { return nil }
                 let currency = first.amount.currency
                 return PackageSales(
+                    product: first.product,
                     packageName: first.packageName,
                     count: sales.reduce(0) { $0 + $1.count },
                     amount: Money(cutting: sales.map(\.amount), in: currency),
-                    cost: cost(of: sales, costs, in: currency)
+                    cost: ProductSales.cost(of: sales, in: currency)
                 )
             }
         // Sorting is not promised to be stable.
         return sums.enumerated().sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }
             .map(\.element)
-    }
-
-    private static func cost(
-        of sales: [VoucherSales],
-        _ costs: [Identifier<VoucherBatch>: Money],
-        in currency: Currency
-    ) -> Money? {
-        var sum: Int128 = 0
-        for sale in sales {
-            guard let cost = costs[sale.batch], cost.currency == currency else { return nil }
-            sum += Int128(cost.minorUnits) * Int128(sale.count)
-        }
-        return Money(minorUnits: Int64(clamping: sum), currency: currency)
-    }
-}
-
-extension StoreReader {
-    /// What the sales of a period left over the cost of those whose cost is known, by currency.
-    func profit(_ span: Range<Timestamp>) throws -> [Money] {
-        let sales = try voucherSales(span)
-        let known = try costs(of: Set(sales.map(\.batch)))
-        let costed = sales.filter { known[$0.batch]?.currency == $0.amount.currency }
-        return Dictionary(grouping: PackageSales.sums(of: costed, costs: known).compactMap(\.profit), by: \.currency)
-            .sorted { $0.key.code < $1.key.code }
-            .map { Money(cutting: $0.value, in: $0.key) }
-    }
-
-    /// What one voucher of each batch costs today, where that is known.
-    func costs(of batches: Set<Identifier<VoucherBatch>>) throws -> [Identifier<VoucherBatch>: Money] {
-        let costs = Dictionary(try packages().map { ($0.id, $0.cost) }) { first, _ in first }
-        let found: [VoucherBatch] = try find(batches)
-        return Dictionary(
-            found.compactMap { batch in
-                batch.package.flatMap { costs[$0] ?? nil }.map { (batch.id, $0) }
-            }
-        ) { first, _ in first }
     }
 }

@@ -5,7 +5,8 @@ public import BillingPersistence
 public struct Reconciliation: Hashable, Sendable {
     /// What is compared.
     public enum Subject: Hashable, Sendable {
-        /// What was paid for vouchers in these days: the books against the vouchers that say they were sold.
+        /// What was paid for vouchers and for more of them in these days: the books against the vouchers that say they
+        /// were sold or extended.
         case sales
         /// What is owed to the holders of vouchers that are sold and unused, now: the books against those vouchers.
         case unusedVouchers
@@ -55,10 +56,10 @@ extension Reconciliation {
         in store: any StoreReader
     ) throws {
         let span = calendar.instants(of: days)
-        let sold = try store.voucherSales(span).map(\.amount)
+        let sold = try store.voucherSales(span).map(\.amount) + store.extensionSales(span)
         let owed = try store.balances().filter { $0.account == .deferredVouchers }.map { try $0.balance.negated() }
-        var lines = Self.lines(.sales, books: try store.bookedSales(span), other: sold)
-        lines += Self.lines(.unusedVouchers, books: owed, other: try store.priceOfSoldUnused())
+        var lines = Self.lines(.sales, books: try store.bookedSales(of: .voucher, span), other: sold)
+        lines += Self.lines(.unusedVouchers, books: owed, other: try store.owedToHolders())
         for (account, amounts) in stated.sorted(by: { $0.key < $1.key }) {
             // Only the currencies that somebody looked at are compared.
             let currencies = Set(amounts.map(\.currency))

@@ -13,24 +13,8 @@ extension ReportService {
     /// - Returns: A row for every part, in order.
     /// - Throws: ``BillingError/Code/invalidInput`` for days that are none or too many.
     public func revenue(_ days: DateRange, by period: ReportPeriod = .day) async throws -> [RevenueRow] {
-        try Self.check(days)
-        let parts = period.parts(of: days)
-        guard parts.count <= Self.longest.parts else {
-            throw BillingError.invalid(
-                "days",
-                "Ask for \(Self.longest.parts) parts at most; this makes \(parts.count)."
-            )
-        }
         let calendar = calendar
-        return try await session.read(.viewReports) { store in
-            try parts.map { part in
-                let span = calendar.instants(of: part)
-                return RevenueRow(
-                    days: part,
-                    figures: try store.revenue(from: span.lowerBound, until: span.upperBound)
-                )
-            }
-        }
+        return try await session.read(.viewReports) { try $0.revenue(days, by: period, calendar) }
     }
 
     /// What happened on a business day, as the records have it now.
@@ -81,6 +65,22 @@ extension ReportService {
     static func check(_ days: DateRange) throws {
         guard (1...longest.days).contains(days.days) else {
             throw BillingError.invalid("days", "Ask for 1 to \(longest.days) days.")
+        }
+    }
+}
+
+extension StoreReader {
+    /// Revenue of the parts of some days; see ``ReportService/revenue(_:by:)``.
+    func revenue(_ days: DateRange, by period: ReportPeriod, _ calendar: TenantCalendar) throws -> [RevenueRow] {
+        try ReportService.check(days)
+        let parts = period.parts(of: days)
+        let most = ReportService.longest.parts
+        guard parts.count <= most else {
+            throw BillingError.invalid("days", "Ask for \(most) parts at most; this makes \(parts.count).")
+        }
+        return try parts.map { part in
+            let span = calendar.instants(of: part)
+            return RevenueRow(days: part, figures: try revenue(from: span.lowerBound, until: span.upperBound))
         }
     }
 }

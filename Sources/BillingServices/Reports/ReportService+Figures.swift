@@ -4,7 +4,7 @@ public import BillingPersistence
 extension ReportService {
     /// Who sold what in some days, by seller, package and currency.
     public func staffSales(_ days: DateRange) async throws -> [StaffSales] {
-        try await figures(days) { store, span in StaffSales.sums(of: try store.voucherSales(span)) }
+        try await figures(days) { store, span in StaffSales.sums(of: try store.sales(span)) }
     }
 
     /// What was sold in some days by package, the most popular first.
@@ -13,9 +13,7 @@ extension ReportService {
     public func packageSales(_ days: DateRange) async throws -> [PackageSales] {
         let seesCosts = session.permissions.contains(.viewCosts)
         return try await figures(days) { store, span in
-            let sales = try store.voucherSales(span)
-            let costs = seesCosts ? try store.costs(of: Set(sales.map(\.batch))) : [:]
-            return PackageSales.sums(of: sales, costs: costs)
+            PackageSales.sums(of: try store.sales(span, withCosts: seesCosts))
         }
     }
 
@@ -26,26 +24,25 @@ extension ReportService {
         }
     }
 
-    /// What vouchers that were first used in some days have used since, by router and package.
-    public func usage(_ days: DateRange) async throws -> [VoucherUse] {
-        try await figures(days) { store, span in try store.voucherUse(firstUsedIn: span) }
+    /// What was used on some days on routers within reach, by router and package.
+    public func usage(_ days: DateRange) async throws -> [PackageUse] {
+        let assignment = session.assignment
+        return try await figures(days) { store, _ in try store.use(on: days, routers: assignment.routers(in: store)) }
     }
 
-    /// Active vouchers whose use ends within a time from now, the first to end first.
+    /// Active vouchers of routers within reach whose use ends within a time from now, the first to end first.
     ///
     /// `duration` is above zero and up to 366 days. Places are pages by number: the end of a voucher can change.
     public func expiring(
         within duration: Duration = .seconds(86_400),
         _ page: PageRequest = PageRequest()
     ) async throws -> Page<Voucher> {
-        guard duration > .zero, duration <= .seconds(366 * 86_400) else {
-            throw BillingError.invalid("within", "Give a time above zero, up to 366 days.")
-        }
-        guard case .number = page.start else {
-            throw BillingError.invalid("page", "This list has pages by number only.")
-        }
+        try Self.check(duration, page)
         let now = session.context.environment.now()
-        return try await session.read(.viewReports) { try $0.vouchersExpiring(now..<(now + duration), page) }
+        let assignment = session.assignment
+        return try await session.read(.viewReports) { store in
+            try store.vouchersExpiring(now..<(now + duration), routers: assignment.routers(in: store), page)
+        }
     }
 
     /// Compares the books of some days with the vouchers, and with what drawers, gateways and banks say.
@@ -68,28 +65,6 @@ extension ReportService {
     /// The balances of all accounts, with the sum that must be zero.
     public func trialBalance() async throws -> TrialBalanceReport {
         try await session.read(.viewLedger) { TrialBalanceReport(try $0.balances()) }
-    }
-
-    /// The first line of the ledger or the audit trail that is not as it was written; `nil` if there is none.
-    ///
-    /// Reads both from the beginning, which takes its time.
-    public func verifyBooks() async throws -> BookFault? {
-        try await session.read(.viewLedger) { try $0.verifyBooks() }
-    }
-
-    /// Debts by how long they are past due in the tenant's zone, by currency, credit that no invoice has used apart.
-    ///
-    /// `open` and `unapplied` come from whoever keeps invoices and balances.
-    func ageing(of open: [OpenInvoice], unapplied: [Money], at now: Timestamp) throws -> [Ageing] {
-        let today = calendar.date(now)
-        let currencies = Set(open.map(\.outstanding.currency) + unapplied.map(\.currency))
-        return try currencies.sorted { $0.code < $1.code }.map { currency in
-            try Ageing(
-                of: open.filter { $0.outstanding.currency == currency },
-                unapplied: Money.sum(unapplied.filter { $0.currency == currency }, in: currency),
-                on: today
-            )
-        }
     }
 
     private func figures<Answer: Sendable>(

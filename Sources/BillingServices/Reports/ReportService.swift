@@ -1,8 +1,10 @@
 public import BillingDomain
 public import BillingPersistence
-import Synchronization
 
-/// The figures, the books and the audit trail of one tenant.
+/// The figures and the books of one tenant.
+///
+/// Vouchers and routers are counted and listed within reach; figures of money are of the whole business, which no
+/// account divides by router.
 public struct ReportService: Sendable {
     let session: BillingSession
 
@@ -13,18 +15,20 @@ public struct ReportService: Sendable {
         let midnight = calendar.startOfDay(now)
         let monthAgo = calendar.startOfDay(now, daysEarlier: 29)
         let seesCosts = session.permissions.contains(.viewCosts)
-        let online = session.context.online.withLock { $0 }
+        let assignment = session.assignment
         return try await session.read(.viewReports) { store in
-            let routers = try store.routers()
+            let reach = try assignment.routers(in: store)
+            let routers = try store.routers().filter { assignment.allows($0.id, at: $0.site) }
             let end = now + .microseconds(1)
             return DashboardFigures(
-                vouchers: try store.voucherCounts(),
-                activeNow: routers.reduce(0) { $0 + ($1.status == .online ? online[$1.id] ?? 0 : 0) },
+                vouchers: try store.voucherCounts(routers: reach),
+                activeNow: try store.usersOnline(on: routers.filter { $0.status == .online }.map(\.id)),
                 routers: Dictionary(grouping: routers, by: \.status).mapValues(\.count),
-                outboxDepth: try store.outboxDepth(),
-                outboxParked: try store.count(Query(OutboxJob.Columns.isParked == true)),
-                vouchersToday: try store.voucherFlow(midnight..<end),
-                expiringSoon: try store.vouchersExpiringCount(now..<(now + .seconds(86_400))),
+                outboxDepth: try store.outboxDepth(routers: reach),
+                outboxParked: try store.parkedDepth(routers: reach),
+                vouchersToday: try store.voucherFlow(midnight..<end, routers: reach),
+                expiringSoon: try store.vouchersExpiringCount(now..<(now + .seconds(86_400)), routers: reach),
+                subscriptionsExpiringSoon: try store.count(.expiring(now..<(now + .seconds(7 * 86_400)))),
                 profit30Days: seesCosts ? try store.profit(monthAgo..<end) : nil,
                 today: try store.revenue(from: midnight, until: end),
                 last30Days: try store.revenue(from: monthAgo, until: end)
@@ -40,10 +44,5 @@ public struct ReportService: Sendable {
     /// The movements of money, newest first.
     public func ledger(_ page: PageRequest = PageRequest()) async throws -> Page<LedgerEntry> {
         try await session.read(.viewReports) { try $0.ledgerEntries(page) }
-    }
-
-    /// Who did what, newest first.
-    public func audit(_ page: PageRequest = PageRequest()) async throws -> Page<AuditEntry> {
-        try await session.read(.viewAudit) { try $0.audit(page) }
     }
 }

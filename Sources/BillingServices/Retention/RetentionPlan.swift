@@ -14,6 +14,18 @@ public struct RetentionPlan: Hashable, Sendable {
         case parkedJobs = "parked-jobs"
         /// Reports that were saved.
         case savedReports = "saved-reports"
+        /// Sessions on routers that are over.
+        case networkSessions = "network-sessions"
+        /// What was used each day.
+        case usageDays = "usage-days"
+        /// What was done on routers.
+        case routerEvents = "router-events"
+        /// Notifications that were sent or given up.
+        case notifications
+        /// Messages from outside that were dealt with.
+        case inbox
+        /// Tries to sign in.
+        case signInAttempts = "sign-in-attempts"
     }
 
     /// Some records of one kind.

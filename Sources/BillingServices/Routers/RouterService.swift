@@ -22,9 +22,7 @@ public struct RouterService: Sendable {
     public func router(_ id: Identifier<Router>) async throws -> Router {
         let assignment = session.assignment
         return try await session.read(.viewRouters) { store in
-            let router = try Self.find(id, in: store)
-            try assignment.require(router)
-            return router
+            try assignment.router(id, in: store)
         }
     }
 
@@ -35,18 +33,19 @@ public struct RouterService: Sendable {
         let context = session.context
         return try await session.change(.manageRouters) { change in
             let router = try change.reachableRouter(id)
-            try change.audit("router.access", "router:\(id)", router.name)
+            try change.log("router.access", of: id, router.name)
             return WatchedRouter(router: router, password: try context.password(of: router))
         }
     }
 
-    /// Adds a router; its password is sealed before it is stored.
+    /// Adds a router, which takes an assignment to everywhere; its password is sealed before it is stored.
     ///
     /// The same key and draft answer with the same router. A repetition with another password than is stored is a
     /// ``BillingError/Code/conflict``: whoever corrected it would otherwise believe the correction was taken.
     public func add(_ draft: RouterDraft, key: IdempotencyKey) async throws -> Router {
         let context = session.context
         return try await session.change(.manageRouters) { change in
+            try change.assignment.requireEverywhere("Somebody who is assigned to every router adds others.")
             let draft = try draft.checked()
             return try change.once(key, ["router.add"] + draft.fingerprint) { change in
                 try Self.requireFreeName(draft.name, except: nil, in: change.store)
@@ -67,7 +66,7 @@ public struct RouterService: Sendable {
                         createdAt: change.now
                     )
                 )
-                try change.audit("router.add", "router:\(id)", "\(draft.name), \(draft.host):\(draft.port)")
+                try change.log("router.add", of: id, "\(draft.name), \(draft.host):\(draft.port)")
                 return id.description
             } answer: { store, reference in
                 guard let id = Identifier<Router>(reference) else { throw BillingError.notFound("router") }
@@ -109,19 +108,19 @@ public struct RouterService: Sendable {
                 router.sealedPassword = try context.seal(password, of: id)
             }
             try change.retry(id)
-            try change.audit("router.update", "router:\(id)", "\(draft.name), \(draft.host):\(draft.port)")
+            try change.log("router.update", of: id, "\(draft.name), \(draft.host):\(draft.port)")
             return try change.store.update(router)
         }
     }
 
     /// Removes a router from view.
     ///
-    /// Refused while vouchers on it can still be used, and while changes wait for it or were put aside: their rows
+    /// Refused while vouchers on it can still be used, while customers have services on it, and while changes wait for it or were put aside: their rows
     /// would stay on it for ever. Removing it again changes nothing.
     public func remove(_ id: Identifier<Router>) async throws {
         try await session.change(.manageRouters) { change in
             guard var router = try change.store.router(id) else { throw BillingError.notFound("router") }
-            try change.requireReach(of: router)
+            try change.assignment.require(router)
             guard router.removedAt == nil else { return }
             let unfinished = try change.store.voucherCounts(router: id).count { !$0.access.isFinal }
             guard unfinished == 0 else {
@@ -130,7 +129,16 @@ public struct RouterService: Sendable {
                     "\(unfinished) vouchers on this router can still be used. Let them end before you remove it."
                 )
             }
-            let owed = try change.store.outboxDepth(router: id) + change.store.parkedJobs(router: id).count
+            let accounts = try change.store.count(
+                Query(ServiceAccount.Columns.router == id, ServiceAccount.Columns.access != .deleted)
+            )
+            guard accounts == 0 else {
+                throw BillingError(
+                    .conflict,
+                    "\(accounts) service accounts of customers are on this router. Delete them before you remove it."
+                )
+            }
+            let owed = try change.store.outboxDepth(routers: [id]) + change.store.parkedDepth(routers: [id])
             guard owed == 0 else {
                 throw BillingError(
                     .conflict,
@@ -142,7 +150,7 @@ public struct RouterService: Sendable {
             }
             router.removedAt = change.now
             try change.store.update(router)
-            try change.audit("router.remove", "router:\(id)", router.name)
+            try change.log("router.remove", of: id, router.name)
         }
     }
 
@@ -151,7 +159,7 @@ public struct RouterService: Sendable {
     public func retry(_ id: Identifier<Router>) async throws -> Int {
         try await session.change(.manageRouters) { change in
             let router = try change.reachableRouter(id)
-            try change.audit("router.retry", "router:\(id)", router.name)
+            try change.log("router.retry", of: id, router.name)
             return try change.retry(id)
         }
     }

@@ -7,11 +7,16 @@ extension Billing {
     /// Runs beside everything else, a record at a time, and may be broken off and run again: every key opens until it is
     /// taken out of the key file. Take a key out only after this has answered 0.
     public func resealSecrets() async throws -> Int {
-        let (routers, people) = try await context.read(.system) { [secrets = context.secrets] store in
+        let (routers, people, accounts, messages) = try await context.read(.system) {
+            [secrets = context.secrets] store in
             (
                 try store.records(Query<Router>()).filter { !secrets.isCurrent($0.sealedPassword) },
                 try store.records(Query<Staff>()).filter { staff in
                     staff.secondFactor.map { !secrets.isCurrent($0.sealedSecret) } ?? false
+                },
+                try store.records(Query<ServiceAccount>()).filter { !secrets.isCurrent($0.sealedPassword) },
+                try store.records(Query(InboxMessage.Columns.endedAt.isAbsent)).filter { message in
+                    !message.sealedHeaders.isEmpty && !secrets.isCurrent(message.sealedHeaders)
                 }
             )
         }
@@ -41,6 +46,23 @@ extension Billing {
                 try change.audit("secret.reseal", "staff:\(staff.id)", staff.username)
             }
         }
-        return routers.count + people.count
+        for account in accounts {
+            try await context.change(account.tenant, by: Self.operatorActor) { change in
+                guard var account = try change.store.find(account.id, locked: true) else { return }
+                account.reseal(try context.seal(context.password(of: account), of: account.id))
+                try change.store.update(account)
+                try change.audit("secret.reseal", "service:\(account.id)", account.username)
+            }
+        }
+        for message in messages {
+            try await context.change(message.tenant, by: Self.operatorActor) { change in
+                guard var message = try change.store.find(message.id, locked: true), !message.sealedHeaders.isEmpty
+                else { return }
+                message.reseal(try context.seal(headers: context.headers(of: message), of: message.id))
+                try change.store.update(message)
+                try change.audit("secret.reseal", "message:\(message.id)", message.source)
+            }
+        }
+        return routers.count + people.count + accounts.count + messages.count
     }
 }

@@ -43,6 +43,8 @@ public struct BillingSession: Sendable {
     public var customers: CustomerService { CustomerService(session: self) }
     /// User names and passwords of customers on routers.
     public var serviceAccounts: ServiceAccountService { ServiceAccountService(session: self) }
+    /// Who is and was on line.
+    public var networkSessions: NetworkSessionService { NetworkSessionService(session: self) }
     /// What customers pay for period by period.
     public var subscriptions: SubscriptionService { SubscriptionService(session: self) }
     /// Prepaid balances.
@@ -79,6 +81,10 @@ public struct BillingSession: Sendable {
     public var notifications: NotificationService { NotificationService(session: self) }
     /// What came from outside.
     public var messages: MessageService { MessageService(session: self) }
+    /// The books, where no sale, payment or shift writes them.
+    public var ledger: LedgerService { LedgerService(session: self) }
+    /// The taxes on what is sold.
+    public var taxes: TaxService { TaxService(session: self) }
     /// How long data is kept.
     public var retention: RetentionService { RetentionService(session: self) }
 

@@ -15,21 +15,30 @@ public struct SiteService: Sendable {
 
     /// One site, archived or not.
     public func site(_ id: Identifier<Site>) async throws -> Site {
-        try await session.read(.viewRouters) { try Self.find(id, in: $0) }
+        let assignment = session.assignment
+        return try await session.read(.viewRouters) { store in
+            let site = try Self.find(id, in: store)
+            try assignment.require(site)
+            return site
+        }
     }
 
     /// The router that serves the customers of a site: its primary one, or the only one that stands there.
     ///
     /// Throws ``BillingError/Code/conflict`` where there is none, or several and none of them is the primary one.
     public func router(of id: Identifier<Site>) async throws -> Router {
-        try await session.read(.viewRouters) { store in
-            try Self.find(id, in: store).router(among: store.records(Query(Router.Columns.site == id)))
+        let assignment = session.assignment
+        return try await session.read(.viewRouters) { store in
+            let site = try Self.find(id, in: store)
+            try assignment.require(site)
+            return try site.router(among: store.records(Query(Router.Columns.site == id)))
         }
     }
 
-    /// Adds a site.
+    /// Adds a site, which takes an assignment to everywhere.
     public func add(_ draft: SiteDraft) async throws -> Site {
         try await session.change(.manageSites) { change in
+            try change.assignment.requireEverywhere("Somebody who is assigned to every site adds others.")
             let draft = try draft.checked()
             try Self.requireFreeName(draft.name, except: nil, in: change.store)
             guard draft.primaryRouter == nil else {
@@ -113,9 +122,9 @@ public struct SiteService: Sendable {
             }
             let before = router.site.map { "site:\($0)" }
             router.site = site
-            try change.audit(
+            try change.log(
                 "router.place",
-                "router:\(router.id)",
+                of: router.id,
                 next.map(\.name) ?? "",
                 before: before,
                 after: site.map { "site:\($0)" }
@@ -138,17 +147,6 @@ extension SiteService {
     ) throws {
         guard let other = try store.site(named: name), other.id != id else { return }
         throw BillingError(.duplicate, field: "name", "There is a site of this name. Choose another.")
-    }
-}
-
-extension Change {
-    /// A site within reach.
-    func reachableSite(_ id: Identifier<Site>) throws -> Site {
-        let site = try SiteService.find(id, in: store)
-        guard assignment.allows(site: id) else {
-            throw BillingError(.forbidden, field: "site", "You are not assigned to “\(site.name)”.")
-        }
-        return site
     }
 }
 

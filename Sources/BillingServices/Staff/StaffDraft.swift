@@ -64,6 +64,13 @@ extension StaffDraft {
         }
     }
 
+    var fingerprint: [String?] {
+        [
+            username, role.rawValue, customRole?.description, assignment.storedText, displayName, email, phone,
+            language,
+        ]
+    }
+
     var profile: Profile {
         get throws { try Profile(displayName, email: email, phone: phone, language: language) }
     }

@@ -3,7 +3,8 @@ public import BillingPersistence
 
 /// The people who may sign in to one tenant.
 ///
-/// Nobody gives rights that they do not hold themselves, and the last one who may do everything can not be shut out.
+/// Nobody gives rights that they do not hold themselves, nor where they may not act, and the last one who may do
+/// everything can not be shut out.
 public struct StaffService: Sendable {
     let session: BillingSession
 
@@ -20,7 +21,10 @@ public struct StaffService: Sendable {
     }
 
     /// Adds somebody, with a generated password that is shown this once and that they must change.
-    public func add(_ draft: StaffDraft) async throws -> (staff: Staff, password: String) {
+    ///
+    /// The same key and draft answer with the same person, and with another password in place of the one that was lost
+    /// with the first answer; a ``BillingError/Code/conflict`` once they have chosen their own.
+    public func add(_ draft: StaffDraft, key: IdempotencyKey) async throws -> (staff: Staff, password: String) {
         try session.authorise(.manageStaff)
         let username = try Input.username(draft.username)
         let profile = try draft.profile
@@ -28,23 +32,29 @@ public struct StaffService: Sendable {
         let hash = try await session.context.newHash(of: password)
         let session = session
         let staff = try await session.change(.manageStaff) { change in
-            try Self.requireFreeName(username, except: nil, in: change.store)
-            try change.requireGrantable(draft, by: session)
-            var staff = Staff(
-                id: try change.identifier(),
-                tenant: change.tenant,
-                username: username,
-                passwordHash: hash,
-                role: draft.role,
-                customRole: draft.customRole,
-                assignment: draft.assignment,
-                mustChangePassword: true,
-                createdAt: change.now
-            )
-            profile.apply(to: &staff)
-            try change.store.insert(staff)
-            try change.audit("staff.create", "staff:\(staff.id)", username, after: staff.rightsText)
-            return staff
+            let staff = try change.once(key, ["staff.add"] + draft.fingerprint) { change in
+                try Self.requireFreeName(username, except: nil, in: change.store)
+                try change.requireGrantable(draft, by: session)
+                var staff = Staff(
+                    id: try change.identifier(),
+                    tenant: change.tenant,
+                    username: username,
+                    passwordHash: hash,
+                    role: draft.role,
+                    customRole: draft.customRole,
+                    assignment: draft.assignment,
+                    mustChangePassword: true,
+                    createdAt: change.now
+                )
+                profile.apply(to: &staff)
+                try change.store.insert(staff)
+                try change.audit("staff.create", "staff:\(staff.id)", username, after: staff.rightsText)
+                return staff.id.description
+            } answer: { store, reference in
+                guard let id = Identifier<Staff>(reference) else { throw BillingError.notFound("person") }
+                return try Self.find(id, in: store)
+            }
+            return try change.replaceGeneratedPassword(of: staff, by: hash)
         }
         return (staff, password)
     }
@@ -81,7 +91,7 @@ public struct StaffService: Sendable {
         return try await session.change(.assignStaff) { change in
             var staff = try Self.find(id, in: change.store)
             try change.requireManageable(staff, by: session)
-            try change.requireExisting(assignment)
+            try change.requireGrantable(assignment)
             let before = staff.assignment.storedText
             staff.assignment = assignment
             try change.store.deleteSignInSessions(of: id)
@@ -182,68 +192,6 @@ public struct StaffService: Sendable {
     public func attempts(_ page: PageRequest = PageRequest()) async throws -> Page<SignInAttempt> {
         try await session.read(.manageSignIns) { store in
             try store.page(Query<SignInAttempt>().sorted(byDescending: SignInAttempt.Columns.at), page)
-        }
-    }
-}
-
-extension StaffService {
-    static func find(_ id: Identifier<Staff>, in store: any StoreReader) throws -> Staff {
-        guard let staff = try store.staff(id) else { throw BillingError.notFound("person", field: "staff") }
-        return staff
-    }
-
-    static func requireFreeName(_ name: String, except id: Identifier<Staff>?, in store: any StoreReader) throws {
-        guard let other = try store.staff(username: name), other.id != id else { return }
-        throw BillingError(.duplicate, field: "username", "There is a user of this name. Choose another name.")
-    }
-}
-
-extension Staff {
-    /// What they may do and where, for the audit trail.
-    fileprivate var rightsText: String {
-        let what = customRole.map { "role:\($0)" } ?? role.rawValue
-        return assignment.isEverywhere ? what : "\(what) at \(assignment.storedText)"
-    }
-}
-
-extension Change {
-    /// Refuses to change somebody who may do more than whoever asks.
-    fileprivate func requireManageable(_ staff: Staff, by session: BillingSession) throws {
-        let definition = try staff.customRole.flatMap { try store.find($0) }
-        var held = staff
-        held.isDisabled = false
-        try session.requireHolding(held.permissions(definition), field: "staff")
-    }
-
-    /// Refuses rights that whoever asks does not hold, and roles and places that are not there.
-    fileprivate func requireGrantable(_ draft: StaffDraft, by session: BillingSession) throws {
-        try requireExisting(draft.assignment)
-        guard let custom = draft.customRole else {
-            return try session.requireHolding(draft.role.permissions, field: "role")
-        }
-        guard let definition = try store.find(custom), !definition.isArchived else {
-            throw BillingError.notFound("role", field: "role")
-        }
-        try session.requireHolding(definition.effectivePermissions, field: "role")
-    }
-
-    /// Refuses an assignment to what the tenant does not have.
-    func requireExisting(_ assignment: StaffAssignment) throws {
-        for router in assignment.routers.sorted() { _ = try RouterService.find(router, in: store) }
-        for site in assignment.sites.sorted() { _ = try SiteService.find(site, in: store) }
-    }
-
-    /// Refuses to take the rights of the last person who may do everything.
-    fileprivate func requireAnotherOwner(than changed: Staff) throws {
-        func isOwner(_ staff: Staff) -> Bool {
-            !staff.isDisabled && staff.customRole == nil && staff.role == .superAdministrator
-        }
-        guard let before = try store.staff(changed.id), isOwner(before), !isOwner(changed) else { return }
-        guard try store.allStaff().contains(where: { $0.id != changed.id && isOwner($0) }) else {
-            throw BillingError(
-                .conflict,
-                "“\(changed.username)” is the last one who may do everything. Give somebody else that role first."
-            )
         }
     }
 }

@@ -27,4 +27,8 @@ public struct TokenDraft: Hashable, Sendable {
         self.assignment = assignment
         self.expiresAt = expiresAt
     }
+
+    var fingerprint: [String?] {
+        [name, role.rawValue, scopes?.storedText, assignment.storedText, expiresAt?.description]
+    }
 }

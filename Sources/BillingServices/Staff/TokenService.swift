@@ -12,23 +12,26 @@ public struct TokenService: Sendable {
 
     /// Makes a token; its secret is shown this once.
     ///
-    /// It has no rights that whoever makes it does not hold, and is bound to the same routers and sites at least.
-    public func create(_ draft: TokenDraft) async throws -> (token: APIToken, secret: String) {
+    /// It has no rights that whoever makes it does not hold, and reaches no farther. The same key and draft answer with
+    /// the same token, and with another secret in place of the one that was lost with the first answer; a
+    /// ``BillingError/Code/conflict`` once the token was used.
+    public func create(_ draft: TokenDraft, key: IdempotencyKey) async throws -> (token: APIToken, secret: String) {
         try session.authorise(.manageTokens)
         let secret = try Secret.token(session.context.environment)
         let digest = try Secret.digest(secret)
         let session = session
         let token = try await session.change(.manageTokens) { change in
-            let token = try change.token(draft, digest: digest)
-            try session.requireHolding(token.permissions, field: "scopes")
-            guard session.assignment.isEverywhere || draft.assignment == session.assignment else {
-                throw BillingError(
-                    .forbidden,
-                    field: "assignment",
-                    "You can only make tokens for the routers and sites that you are assigned to."
-                )
+            var token = try change.once(key, ["token.create"] + draft.fingerprint) { change in
+                let token = try change.token(draft, digest: digest)
+                try session.requireHolding(token.permissions, field: "scopes")
+                return token.id.description
+            } answer: { store, reference in
+                guard let id = Identifier<APIToken>(reference) else { throw BillingError.notFound("token") }
+                return try store.require(id, "token")
             }
-            return token
+            guard token.digest != digest else { return token }
+            try token.replaceSecret(digest: digest)
+            return try change.store.update(token)
         }
         return (token, secret)
     }
@@ -57,7 +60,7 @@ extension Change {
                 throw BillingError.invalid("scopes", "Give at least one permission, and only those of the role.")
             }
         }
-        try requireExisting(draft.assignment)
+        try requireGrantable(draft.assignment)
         let token = APIToken(
             id: try identifier(),
             tenant: tenant,

@@ -2,12 +2,66 @@ import BillingDomain
 import BillingPersistence
 
 extension Change {
-    /// Takes the price of something for a subscription from the balance of its customer.
-    func pay(_ price: Money, for subscription: Subscription, key: String) throws -> RenewalGround {
-        guard price.minorUnits > 0 else { return .grant(key) }
-        let postings = try spend(price, of: subscription.customer) + [try .credit(.deferredSubscriptions, price)]
-        guard let entry = try book("subscription:\(subscription.id)", key: key, postings) else { return .grant(key) }
-        return .balance(entry.id)
+    /// The customer that an order names, entered now where they are new.
+    func customer(of order: SubscriptionOrder) throws -> Identifier<Customer> {
+        switch order.customer {
+        case .known(let id): id
+        case .new(let draft): try create(draft.checked()).id
+        }
+    }
+
+    /// Stores a subscription that has moved: what it has earned by now goes into the books, and its service follows.
+    @discardableResult
+    func keep(_ moved: Subscription, in calendar: TenantCalendar) throws -> Subscription {
+        var subscription = moved
+        let earned = try subscription.earn(at: now, in: calendar)
+        subscription = try store.update(subscription)
+        try bookEarned(earned, of: subscription)
+        try follow(subscription, in: calendar)
+        return subscription
+    }
+
+    /// Time has earned what was held: Dr deferred, Cr revenue, as of an instant that may lie before now.
+    func bookEarned(_ amount: Money, of subscription: Subscription, at instant: Timestamp? = nil) throws {
+        try book(
+            "earned:subscription:\(subscription.id)",
+            key: "earned:\(subscription.id):\(subscription.revision)",
+            PostingRecipe.recognition(amount, of: .subscription),
+            at: instant
+        )
+    }
+
+    /// Begins it with its first periods, or puts more to those that it has.
+    @discardableResult
+    func extend(
+        _ subscription: Subscription,
+        on ground: RenewalGround,
+        periods: Int64,
+        granted: Money? = nil,
+        in calendar: TenantCalendar
+    ) throws -> Subscription {
+        var extended = subscription
+        if subscription.state == .pendingPayment {
+            try extended.activate(on: ground, periods: periods, granted: granted, at: now, in: calendar)
+        } else {
+            try extended.renew(on: ground, periods: periods, granted: granted, at: now, in: calendar)
+        }
+        return try keep(extended, in: calendar)
+    }
+
+    /// Takes the price of something for a subscription from the balance of its customer; how much of it had been given.
+    func pay(
+        _ price: Money,
+        for subscription: Subscription,
+        key: String
+    ) throws -> (ground: RenewalGround, granted: Money?) {
+        guard price.minorUnits > 0 else { return (.grant(key), nil) }
+        let spent = try spend(price, of: subscription.customer)
+        let postings = spent + [try .credit(.deferredSubscriptions, price)]
+        guard let entry = try book("subscription:\(subscription.id)", key: key, postings) else {
+            return (.grant(key), nil)
+        }
+        return (.balance(entry.id), spent.first { $0.account == .customerGrant(subscription.customer) }?.amount)
     }
 
     /// Debit first, then the periods it pays for; both or neither.
@@ -18,51 +72,29 @@ extension Change {
         key: String,
         in calendar: TenantCalendar
     ) throws -> Subscription {
-        var subscription = try store.require(id, "subscription", locked: true)
+        let subscription = try store.require(id, "subscription", locked: true)
         guard (1...Subscription.maximumPeriods).contains(periods) else {
             throw BillingError.invalid("periods", "Renew 1 to \(Subscription.maximumPeriods) periods.")
         }
-        let price = try (subscription.scheduledTerms?.price ?? subscription.terms.price) * periods
-        let ground = try pay(price, for: subscription, key: key)
-        if subscription.state == .pendingPayment {
-            try subscription.activate(on: ground, periods: periods, at: now, in: calendar)
-        } else {
-            try subscription.renew(on: ground, periods: periods, at: now, in: calendar)
-        }
-        subscription = try store.update(subscription)
-        try follow(subscription, in: calendar)
-        return subscription
+        let (ground, granted) = try pay(subscription.nextPrice * periods, for: subscription, key: key)
+        return try extend(subscription, on: ground, periods: periods, granted: granted, in: calendar)
     }
 
     /// Credits what was paid and is not used: to the balance what was paid in, to the grant what was given.
-    func creditUnused(
-        of subscription: Subscription,
-        basis: ProrationBasis,
-        in calendar: TenantCalendar,
-        key: String
-    ) throws {
-        let unused = try subscription.unusedCredit(at: now, basis: basis, in: calendar)
-        guard unused.minorUnits > 0 else { return }
+    func creditUnused(of subscription: inout Subscription, basis: ProrationBasis, in calendar: TenantCalendar) throws {
         let customer = subscription.customer
-        var parts = [unused, .zero(unused.currency)]
-        switch subscription.lastGround {
-        case .payment: break
-        // What was given away is not paid back.
-        case .grant, nil: return
-        case .balance(let entry):
-            let taken = try store.postings(of: entry).filter { $0.amount.minorUnits > 0 }
-            func units(_ account: Account) -> Int64 { taken.first { $0.account == account }?.amount.minorUnits ?? 0 }
-            let weights = [units(.customerBalance(customer)), units(.customerGrant(customer))]
-            guard weights.contains(where: { $0 > 0 }) else { return }
-            parts = try unused.allocate(by: weights)
+        for units in try subscription.takeBackUnused(at: now, basis: basis, in: calendar) {
+            try book(
+                "subscription:\(subscription.id)",
+                key: Self.unusedKey(units.ground),
+                [
+                    .debit(.deferredSubscriptions, units.deferred), .debit(.subscriptionRevenue, units.earned),
+                    .credit(.customerBalance(customer), units.paid), .credit(.customerGrant(customer), units.granted),
+                ]
+            )
         }
-        try book(
-            "subscription:\(subscription.id)",
-            key: key,
-            [
-                .debit(.deferredSubscriptions, unused), .credit(.customerBalance(customer), parts[0]),
-                .credit(.customerGrant(customer), parts[1]),
-            ]
-        )
     }
+
+    /// Names the entry that credits what a ground paid for and was not used: of each there is one at most.
+    static func unusedKey(_ ground: RenewalGround) -> String { "unused:\(ground)" }
 }

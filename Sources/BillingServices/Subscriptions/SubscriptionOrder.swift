@@ -2,8 +2,23 @@ public import BillingDomain
 
 /// A service and its subscription, ordered together with the payment for it.
 public struct SubscriptionOrder: Sendable {
-    /// The customer: there is no subscription without one.
-    public var customer: Identifier<Customer>
+    /// Who a subscription is for: there is none without a customer.
+    public enum Subscriber: Hashable, Sendable {
+        /// A customer who is known.
+        case known(Identifier<Customer>)
+        /// One who is entered with the order, which takes ``Permission/manageCustomers`` too.
+        case new(CustomerDraft)
+
+        var fingerprint: [String?] {
+            switch self {
+            case .known(let id): [id.description]
+            case .new(let draft): ["new"] + draft.fingerprint
+            }
+        }
+    }
+
+    /// The customer.
+    public var customer: Subscriber
     /// The user name and password that are made for it.
     public var service: ServiceAccountDraft
     /// What it gives and costs.
@@ -12,17 +27,36 @@ public struct SubscriptionOrder: Sendable {
     public var method: PaymentMethod
     /// How many periods are paid at once, 1…``Subscription/maximumPeriods``.
     public var periods: Int64
-    /// Whether it is renewed from the balance without being asked for.
-    public var autoRenews: Bool
+    /// Whether it is renewed from the balance without being asked for; as the tenant's settings say where left out.
+    public var autoRenews: Bool?
 
-    /// An order of the given parts; it is not renewed by itself unless that is wished for.
+    /// An order of a customer who is known; it is renewed by itself only where that is wished for.
     public init(
         customer: Identifier<Customer>,
         service: ServiceAccountDraft,
         terms: SubscriptionTerms,
         method: PaymentMethod,
         periods: Int64 = 1,
-        autoRenews: Bool = false
+        autoRenews: Bool? = nil
+    ) {
+        self.init(
+            customer: .known(customer),
+            service: service,
+            terms: terms,
+            method: method,
+            periods: periods,
+            autoRenews: autoRenews
+        )
+    }
+
+    /// An order of the given parts; it is renewed by itself only where that is wished for.
+    public init(
+        customer: Subscriber,
+        service: ServiceAccountDraft,
+        terms: SubscriptionTerms,
+        method: PaymentMethod,
+        periods: Int64 = 1,
+        autoRenews: Bool? = nil
     ) {
         self.customer = customer
         self.service = service
@@ -33,7 +67,7 @@ public struct SubscriptionOrder: Sendable {
     }
 
     var fingerprint: [String?] {
-        ["subscription.order", customer.description, method.description, String(periods), String(autoRenews)]
+        ["subscription.order", method.description, String(periods), autoRenews?.description] + customer.fingerprint
             + service.fingerprint + terms.fingerprint
     }
 }

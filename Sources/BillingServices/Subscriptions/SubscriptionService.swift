@@ -5,7 +5,7 @@ public import BillingPersistence
 public struct SubscriptionService: Sendable {
     let session: BillingSession
 
-    /// The subscriptions that meet a filter, newest first.
+    /// The subscriptions that meet a filter, newest first; the first to end first where the end is asked for.
     public func list(
         _ filter: SubscriptionFilter = SubscriptionFilter(),
         _ page: PageRequest = PageRequest()
@@ -21,9 +21,11 @@ public struct SubscriptionService: Sendable {
     /// Orders a service together with its payment: cash and balance start it at once; a bank transfer starts it when it
     /// is confirmed; for a gateway, initiate a payment for the subscription next.
     ///
-    /// Takes ``Permission/takePayments`` too. All or nothing; the same key and order answer with the same subscription.
+    /// Takes ``Permission/takePayments`` too, and for a new customer ``Permission/manageCustomers``. All or nothing; the
+    /// same key and order answer with the same subscription.
     public func order(_ order: SubscriptionOrder, key: IdempotencyKey) async throws -> OrderedSubscription {
         try session.authorise(.takePayments)
+        if case .new = order.customer { try session.authorise(.manageCustomers) }
         let calendar = TenantCalendar(session.tenant)
         let context = session.context
         return try await session.change(.manageSubscriptions) { change in
@@ -31,21 +33,22 @@ public struct SubscriptionService: Sendable {
                 guard (1...Subscription.maximumPeriods).contains(order.periods) else {
                     throw BillingError.invalid("periods", "Pay 1 to \(Subscription.maximumPeriods) periods.")
                 }
+                let customer = try change.customer(of: order)
                 var draft = order.service
                 draft.routerProfile = order.terms.routerProfile
-                var account = try change.create(draft, for: order.customer, context)
+                var account = try change.create(draft, for: customer, context)
                 // It lets nobody in before it is paid.
                 try account.disable()
                 account = try change.store.update(account)
                 let subscription = Subscription(
                     id: try change.identifier(),
                     tenant: change.tenant,
-                    customer: order.customer,
+                    customer: customer,
                     serviceAccount: account.id,
                     package: draft.package,
                     kind: draft.kind,
                     terms: order.terms,
-                    autoRenews: order.autoRenews,
+                    autoRenews: try order.autoRenews ?? change.settings()[.renewsFromBalance],
                     createdAt: change.now
                 )
                 try change.store.insert(subscription)
@@ -53,7 +56,7 @@ public struct SubscriptionService: Sendable {
                 if case .gateway = order.method { return "\(subscription.id)" }
                 let payment = try change.take(
                     PaymentDraft(
-                        customer: order.customer,
+                        customer: customer,
                         method: order.method,
                         price: order.terms.price * order.periods,
                         purpose: .subscription(subscription.id)
@@ -100,14 +103,9 @@ public struct SubscriptionService: Sendable {
         let calendar = TenantCalendar(session.tenant)
         return try await once(.grantDiscounts, id, "subscription.grant", key, [String(periods), reason]) { change in
             let reason = try Input.name(reason, field: "reason")
-            var subscription = try change.store.require(id, "subscription", locked: true)
-            if subscription.state == .pendingPayment {
-                try subscription.activate(on: .grant(key.text), periods: periods, at: change.now, in: calendar)
-            } else {
-                try subscription.renew(on: .grant(key.text), periods: periods, at: change.now, in: calendar)
-            }
+            let subscription = try change.store.require(id, "subscription", locked: true)
             try change.audit("subscription.grant-reason", "subscription:\(id)", reason)
-            try change.follow(change.store.update(subscription), in: calendar)
+            try change.extend(subscription, on: .grant(key.text), periods: periods, in: calendar)
         }
     }
 
@@ -131,16 +129,12 @@ public struct SubscriptionService: Sendable {
             } else if (policy ?? .usual(from: subscription.terms, to: terms)) == .atPeriodEnd {
                 try subscription.scheduleChange(to: terms)
             } else {
-                let now = change.now
-                let entry = try change.identifier(of: LedgerEntry.self)
-                // A change that is not allowed must not be paid for.
-                var trial = subscription
-                try trial.change(to: terms, on: .balance(entry), at: now, in: calendar)
-                try change.creditUnused(of: subscription, basis: basis, in: calendar, key: "change:\(id):\(entry)")
-                let ground = try change.pay(terms.price, for: subscription, key: "change-price:\(id):\(entry)")
-                try subscription.change(to: terms, on: ground, at: now, in: calendar)
+                try change.creditUnused(of: &subscription, basis: basis, in: calendar)
+                let name = "change:\(id):\(try change.identifier(of: LedgerEntry.self))"
+                let (ground, granted) = try change.pay(terms.price, for: subscription, key: name)
+                try subscription.change(to: terms, on: ground, granted: granted, at: change.now, in: calendar)
             }
-            try change.follow(change.store.update(subscription), in: calendar)
+            try change.keep(subscription, in: calendar)
         }
     }
 
@@ -158,18 +152,23 @@ public struct SubscriptionService: Sendable {
         return try await once(.manageSubscriptions, id, "subscription.cancel", key, request) { change in
             var subscription = try change.store.require(id, "subscription", locked: true)
             if immediately || !subscription.state.isServed {
-                var ended = subscription
-                try ended.cancel(at: change.now, reason: reason)
-                try change.creditUnused(of: subscription, basis: basis, in: calendar, key: "cancel:\(id)")
-                subscription = ended
+                try change.creditUnused(of: &subscription, basis: basis, in: calendar)
+                try subscription.cancel(at: change.now, reason: reason)
             } else {
                 try subscription.scheduleCancellation()
             }
-            try change.follow(change.store.update(subscription), in: calendar)
+            try change.keep(subscription, in: calendar)
         }
     }
 
-    /// Lets it go on after all, where its end or a change was scheduled.
+    /// Lets it go on on the terms it has, where other terms were scheduled and nothing is paid for them yet.
+    public func withdrawChange(_ id: Identifier<Subscription>) async throws -> Subscription {
+        try await move(.manageSubscriptions, id, "subscription.keep-terms") { subscription, _, _ in
+            try subscription.withdrawChange()
+        }
+    }
+
+    /// Lets it go on after all, where its end was scheduled.
     public func withdrawCancellation(_ id: Identifier<Subscription>) async throws -> Subscription {
         try await move(.manageSubscriptions, id, "subscription.keep") { subscription, _, _ in
             try subscription.withdrawCancellation()
@@ -232,11 +231,10 @@ public struct SubscriptionService: Sendable {
         let calendar = TenantCalendar(session.tenant)
         return try await session.change(permission) { change in
             var subscription = try change.store.require(id, "subscription", locked: true)
+            try change.requireReach(of: subscription)
             try body(&subscription, change.now, calendar)
-            subscription = try change.store.update(subscription)
             try change.audit(action, "subscription:\(id)", subscription.reason ?? subscription.postponementReason ?? "")
-            try change.follow(subscription, in: calendar)
-            return subscription
+            return try change.keep(subscription, in: calendar)
         }
     }
 
@@ -250,6 +248,7 @@ public struct SubscriptionService: Sendable {
     ) async throws -> Subscription {
         try await session.change(permission) { change in
             try change.once(key, [action, id.description] + request) { change in
+                try change.requireReach(of: change.store.require(id, "subscription"))
                 try body(&change)
                 try change.audit(action, "subscription:\(id)")
                 return id.description

@@ -59,12 +59,12 @@ extension Change {
             if before.access.isFinal {
                 try voucher.cleanUp(at: now)
                 summary.cleanedUp += 1
-                try audit("voucher.clean-up", "voucher:\(voucher.id)", voucher.code)
+                try audit("voucher.clean-up", "voucher:\(voucher.id)", voucher.maskedCode)
             } else {
                 try voucher.endIfDue(at: now)
                 if before.access == .active {
                     summary.expired += 1
-                    try audit("voucher.expire", "voucher:\(voucher.id)", voucher.code)
+                    try audit("voucher.expire", "voucher:\(voucher.id)", voucher.maskedCode)
                 } else {
                     summary.lapsed += 1
                     try settleEnd(of: voucher, before: before)

@@ -2,8 +2,8 @@ public import BillingDomain
 
 /// How vouchers are sold.
 public struct SaleOptions: Hashable, Sendable {
-    /// What they are paid into or from.
-    public var payment: SalePayment
+    /// How they are paid; a balance is that of the customer they belong to from now on.
+    public var method: PaymentMethod
     /// Who sold them, where it was not whoever enters it: a member of staff, whose cash it then is; takes
     /// ``Permission/approveShifts``.
     public var seller: Identifier<Staff>?
@@ -18,14 +18,14 @@ public struct SaleOptions: Hashable, Sendable {
 
     /// Options of a sale; for cash at the list price by default.
     public init(
-        payment: SalePayment = .cash,
+        method: PaymentMethod = .cash,
         seller: Identifier<Staff>? = nil,
         usesBulkPrice: Bool = false,
         unitPrice: Money? = nil,
         customer: String? = nil,
         customerID: Identifier<Customer>? = nil
     ) {
-        self.payment = payment
+        self.method = method
         self.seller = seller
         self.usesBulkPrice = usesBulkPrice
         self.unitPrice = unitPrice
@@ -37,14 +37,14 @@ public struct SaleOptions: Hashable, Sendable {
 extension SaleOptions {
     /// What it takes beside the permission to sell.
     var furtherPermissions: [Permission] {
-        payment.furtherPermissions + (seller == nil ? [] : [.approveShifts])
+        method.furtherPermissions + (seller == nil ? [] : [.approveShifts])
             + (unitPrice == nil ? [] : [.grantDiscounts])
     }
 
     /// Everything that tells two of them apart.
     var fingerprint: [String?] {
         [
-            payment.fingerprint, seller?.description, String(usesBulkPrice), unitPrice?.description, customer,
+            method.description, seller?.description, String(usesBulkPrice), unitPrice?.description, customer,
             customerID?.description,
         ]
     }
@@ -53,7 +53,7 @@ extension SaleOptions {
         var options = self
         options.customer = try customer.map { try Input.name($0, field: "customer", isOptional: true) }
         if options.customer?.isEmpty == true { options.customer = nil }
-        if case .gateway(let name) = payment { _ = try Input.gateway(name) }
+        if case .gateway(let name) = method { _ = try Input.gateway(name) }
         return options
     }
 }

@@ -121,6 +121,7 @@ extension Change {
                 code: code,
                 password: options.hasPasswords ? try password() : nil,
                 router: batch.router,
+                package: batch.package,
                 packageName: batch.packageName,
                 terms: batch.terms,
                 customer: options.sale.customer ?? buyer?.name,
@@ -130,11 +131,13 @@ extension Change {
             try voucher.issue(in: calendar)
             return voucher
         }
-        if sold { vouchers = try self.sold(vouchers, options.sale) }
-        try store.insert(vouchers: vouchers)
         if sold {
-            let cause = "sale:batch:\(batch.id)"
-            try postSale(of: vouchers, paidBy: options.sale.payment, seller: seller(options.sale), cause: cause)
+            vouchers = try sell(vouchers, options.sale, entry: "sale:batch:\(batch.id)") { store, sold in
+                try store.insert(vouchers: sold)
+                return sold
+            }
+        } else {
+            try store.insert(vouchers: vouchers)
         }
         try enqueue(new: vouchers)
         if let recipient = options.recipient {

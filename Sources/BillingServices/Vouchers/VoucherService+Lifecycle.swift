@@ -11,7 +11,7 @@ extension VoucherService {
     ///   - code: The code, in any case.
     ///   - grant: What is added.
     ///   - price: What was paid for it, which takes ``Permission/sellVouchers`` too; `nil` for nothing.
-    ///   - payment: What it was paid into or from.
+    ///   - method: How it was paid; a balance is that of the voucher's customer.
     ///   - cause: Why: the payment, order or complaint, 1 to 200 bytes.
     ///   - key: The caller's name for this request.
     /// - Returns: The record of it.
@@ -20,24 +20,24 @@ extension VoucherService {
         code: String,
         by grant: VoucherGrant,
         price: Money? = nil,
-        payment: SalePayment = .cash,
+        method: PaymentMethod = .cash,
         cause: String,
         key: IdempotencyKey
     ) async throws -> VoucherEntitlement {
         let cause = try Input.reference(cause, field: "cause")
         if price != nil {
-            for permission in [.sellVouchers] + payment.furtherPermissions { try session.authorise(permission) }
+            for permission in [.sellVouchers] + method.furtherPermissions { try session.authorise(permission) }
         }
         let request = [
             "voucher.extend", Voucher.uniqueKey(of: code), grant.time?.description, grant.policy.rawValue,
-            grant.bytes.map { String($0.bytes) }, grant.uptime?.description, price?.description, payment.fingerprint,
+            grant.bytes.map { String($0.bytes) }, grant.uptime?.description, price?.description, method.description,
             cause,
         ]
         return try await session.change(.extendVouchers) { change in
             try change.once(key, request) { change in
                 let voucher = try change.reachableVoucher(code)
                 let price = try Self.checked(price, of: voucher)
-                return try change.extend(voucher, by: grant, price: price, payment: payment, cause).id.description
+                return try change.extend(voucher, by: grant, price: price, method: method, cause).id.description
             } answer: { store, reference in
                 guard let id = Identifier<VoucherEntitlement>(reference), let record = try store.find(id) else {
                     throw BillingError.notFound("extension")
@@ -49,7 +49,8 @@ extension VoucherService {
 
     /// The extensions of a voucher, oldest first.
     public func entitlements(code: String) async throws -> [VoucherEntitlement] {
-        try await session.read(.viewVouchers) { try $0.entitlements(of: Self.find(code, in: $0).id) }
+        let assignment = session.assignment
+        return try await session.read(.viewVouchers) { try $0.entitlements(of: assignment.voucher(code, in: $0).id) }
     }
 
     /// Gives a voucher to another customer, or to none, with what remains of it; a lock to a device is lifted.
@@ -88,7 +89,8 @@ extension VoucherService {
 
     /// The devices that were seen with a voucher, the first first.
     public func devices(code: String) async throws -> [VoucherDevice] {
-        try await session.read(.viewVouchers) { try $0.devices(of: Self.find(code, in: $0).id) }
+        let assignment = session.assignment
+        return try await session.read(.viewVouchers) { try $0.devices(of: assignment.voucher(code, in: $0).id) }
     }
 
     /// Lifts a voucher's lock to a device, so that the next device seen becomes the one.
@@ -106,8 +108,9 @@ extension VoucherService {
     /// What is left of a voucher now, to show a countdown.
     public func countdown(code: String) async throws -> VoucherCountdown {
         let now = session.context.environment.now()
+        let assignment = session.assignment
         return try await session.read(.viewVouchers) { store in
-            VoucherCountdown(of: try Self.find(code, in: store), at: now)
+            VoucherCountdown(of: try assignment.voucher(code, in: store), at: now)
         }
     }
 
@@ -168,22 +171,30 @@ extension Change {
         _ before: Voucher,
         by grant: VoucherGrant,
         price: Money?,
-        payment: SalePayment,
+        method: PaymentMethod,
         _ cause: String
     ) throws -> VoucherEntitlement {
         var voucher = before
+        let id = try identifier(of: VoucherEntitlement.self)
+        let payment = try price.map { price in
+            VoucherPayment(
+                price,
+                account: try account(of: method, for: voucher.customerID),
+                granted: try grantedPart(of: price, by: method, of: voucher.customerID),
+                entry: VoucherEntitlement.entry(of: id)
+            )
+        }
         let record = try voucher.extend(
             grant,
-            id: identifier(),
+            id: id,
+            paid: payment,
             by: actor,
             cause: cause,
             at: now,
             calendar: calendar()
         )
         try store.insert(record)
-        if let price {
-            try postExtension(price, of: voucher, paidBy: payment, record: record.id)
-        }
+        if let payment { try book(payment, for: voucher, by: method) }
         let paid = price.map { " for \($0)" } ?? ""
         try audit("voucher.extend", "voucher:\(voucher.id)", cause + paid)
         try converge([voucher])
@@ -210,6 +221,6 @@ extension Change {
     func settleEnd(of voucher: Voucher, before: Voucher) throws {
         guard before.access != .expired, voucher.access == .expired, voucher.activatedAt == nil else { return }
         try postBreakage(of: voucher)
-        try audit("voucher.lapse", "voucher:\(voucher.id)", voucher.code)
+        try audit("voucher.lapse", "voucher:\(voucher.id)", voucher.maskedCode)
     }
 }

@@ -4,31 +4,34 @@ import BillingPersistence
 extension VoucherService {
     /// Withdraws a sold voucher and pays back what the tenant's policy allows: access goes first, then the money.
     ///
-    /// An unused voucher is paid back in full, one in use as ``SettingKey/refundPolicy`` says. It is paid back to where it
-    /// came from: cash by whoever enters the refund, a balance or an agent's account as it was drawn on. The entry in the
-    /// books reverses what the sale left there, and no more. The same key answers with the same voucher.
+    /// An unused voucher is paid back in full, one in use as ``SettingKey/refundPolicy`` says; never more than was paid for
+    /// it and for more of it. Each part goes back to where it came from: cash by whoever enters the refund, a balance or
+    /// an agent's account as it was drawn on, a grant as a grant. What came by a payment is owed to the payer until
+    /// ``PaymentService/settleRefund(_:of:reference:)`` says that it went back; cash goes back at once. The same key
+    /// answers with the same voucher.
     ///
     /// - Parameters:
     ///   - code: The code, in any case.
     ///   - amount: How much, if less than the policy allows.
-    ///   - destination: Where to pay it instead, of what was paid in money: cash, the bank, or a customer's balance.
+    ///   - destination: Where to pay it instead, of what was paid in money over the counter: cash, the bank, or the balance
+    ///     of the voucher's customer.
     ///   - reason: Why, 1 to 200 bytes.
-    ///   - key: The caller's name for this request.
+    ///   - key: The caller's name for this request; it names the refund of the payment too.
     /// - Returns: The voucher as it is now.
     /// - Throws: ``BillingError/Code/conflict`` when nothing of it can be paid back.
     public func refund(
         code: String,
         amount: Money? = nil,
-        to destination: SalePayment? = nil,
+        to destination: PaymentMethod? = nil,
         reason: String,
         key: IdempotencyKey
     ) async throws -> Voucher {
         let reason = try Input.reference(reason, field: "reason")
         let request = [
-            "voucher.refund", Voucher.uniqueKey(of: code), amount?.description, destination?.fingerprint, reason,
+            "voucher.refund", Voucher.uniqueKey(of: code), amount?.description, destination?.description, reason,
         ]
         return try await once(.refundVouchers, key, request, code) { change, voucher in
-            try change.refund(voucher, amount, to: destination, reason)
+            try change.refund(voucher, amount, to: destination, reason, key)
         }
     }
 
@@ -83,22 +86,19 @@ extension VoucherService {
             try change.once(key, ["voucher.redeem-to-balance", typed, customer.description]) { change in
                 let buyer = try change.customer(customer)
                 var voucher = try change.redeemable(typed, by: buyer.id)
-                let amount = try change.position(of: voucher).refundable()
-                guard amount.minorUnits > 0 else {
+                let parts = try change.refundable(voucher, policy: .nothing)
+                guard !parts.isEmpty else {
                     throw BillingError(.conflict, field: "code", "Nothing was paid for this voucher.")
                 }
-                let account: Account =
-                    voucher.paidInto?.family == "customer-grant" ? .customerGrant(buyer.id) : .customerBalance(buyer.id)
+                let amount = try Money.sum(parts.map(\.amount), in: voucher.paidPrice.currency)
                 try voucher.transfer(toCustomer: buyer.id, name: buyer.name)
-                try voucher.revoke(at: change.now)
-                try change.postRefund(amount, of: voucher, from: account)
-                try voucher.refund(Money.smaller(amount, voucher.paidPrice), at: change.now)
+                // Whoever sold it has sold the credit that it becomes, and keeps what that has earned.
+                try change.takeBack(voucher, parts.map { $0.going(to: .customerBalance(buyer.id)) }, unearns: false)
                 try change.audit(
                     "voucher.redeem-to-balance",
                     "voucher:\(voucher.id)",
                     "\(amount) to customer:\(buyer.id)"
                 )
-                try change.converge([voucher])
                 return voucher.id.description
             } answer: { store, reference in
                 try Self.answer(reference, in: store)
@@ -115,65 +115,10 @@ extension VoucherService {
 }
 
 extension Change {
-    fileprivate mutating func refund(
-        _ before: Voucher,
-        _ wanted: Money?,
-        to destination: SalePayment?,
-        _ reason: String
-    ) throws {
-        guard before.commercial == .sold else {
-            throw BillingError(
-                .conflict,
-                field: "code",
-                "Only a sold voucher is paid back; this is \(before.commercial)."
-            )
-        }
-        let policy = RefundPolicy(rawValue: try settings()[.refundPolicy]) ?? .nothing
-        let most = before.refundableAmount(at: now, policy: policy)
-        let amount = wanted ?? most
-        guard amount.currency == most.currency, amount.minorUnits > 0 || wanted == nil else {
-            throw BillingError.invalid("amount", "A refund is more than nothing and in \(most.currency.code).")
-        }
-        guard most.minorUnits > 0 else {
-            throw BillingError(
-                .conflict,
-                field: "code",
-                "Nothing of this voucher can be paid back. Disable it instead."
-            )
-        }
-        guard amount.minorUnits <= most.minorUnits else {
-            throw BillingError.invalid("amount", "At most \(most) of this voucher can be paid back.")
-        }
-        let account = try refundAccount(of: before, destination)
-        var voucher = before
-        if !voucher.access.isFinal { try voucher.revoke(at: now) }
-        try postRefund(amount, of: voucher, from: account)
-        try voucher.refund(amount, at: now)
-        try audit("voucher.refund", "voucher:\(voucher.id)", "\(amount) from \(account): \(reason)")
-        try converge([voucher])
-    }
-
-    /// Where a refund is paid from: what was paid in money may go another way, what was drawn on goes back.
-    private func refundAccount(of voucher: Voucher, _ destination: SalePayment?) throws -> Account {
-        // Cash is paid back by whoever pays it back.
-        let paidInto = voucher.paidInto ?? .cash(actor)
-        let origin = paidInto.isCash ? .cash(actor) : paidInto
-        let wasMoney = ["cash", "bank", "clearing"].contains(origin.family)
-        guard let destination else { return origin }
-        let account = try account(of: destination, seller: actor)
-        guard account != origin else { return account }
-        switch destination {
-        case .cash, .bank, .balance:
-            guard wasMoney else { break }
-            return account
-        case .gateway, .agent: break
-        }
-        throw BillingError.invalid("destination", "It goes back to where it came from: \(origin).")
-    }
-
     /// The voucher that a typed code means, if it can be redeemed.
     fileprivate func redeemable(_ typed: String, by customer: Identifier<Customer>? = nil) throws -> Voucher {
         let voucher = try voucher(typed: typed)
+        try requireReach(of: [voucher])
         guard voucher.commercial == .sold else {
             throw BillingError(.conflict, field: "code", "This voucher was not sold, or it was withdrawn.")
         }

@@ -109,6 +109,7 @@ extension VoucherService {
     public func release(reservedFor reference: String) async throws -> Int {
         try await session.change(.sellVouchers) { change in
             let vouchers = try Self.reserved(reference, in: change.store)
+            try change.requireReach(of: vouchers)
             try change.release(vouchers)
             return vouchers.count
         }
@@ -148,7 +149,7 @@ extension VoucherService {
                 let chosen = try choose(change.store)
                 try change.requireReach(of: chosen)
                 let sale = try change.identifier(of: Sale.self)
-                try change.sell(chosen, options, reference: reference, cause: "sale:\(sale)")
+                try change.sell(chosen, options, reference: reference, entry: "sale:\(sale)")
                 try change.audit("voucher.sell", "sale:\(sale)", "\(chosen.count) vouchers")
                 return Self.list(chosen)
             } answer: { store, list in
@@ -201,22 +202,23 @@ extension Change {
         of package: Identifier<Package>,
         on router: Identifier<Router>
     ) throws -> [Voucher] {
-        let batches = try store.records(
-            Query(VoucherBatch.Columns.package == package).sorted(by: VoucherBatch.Columns.createdAt)
+        let (commercial, deadline) = (Voucher.Columns.commercial, Voucher.Columns.nextDeadline)
+        let free = Query(
+            commercial == .generated || commercial == .reserved && Voucher.Columns.reservedUntil <= now,
+            deadline.isAbsent || deadline > now
         )
+        .where(Voucher.Columns.router == router).where(Voucher.Columns.access == .unused)
+        let batches = Query(VoucherBatch.Columns.package == package).sorted(by: VoucherBatch.Columns.createdAt)
         var stock: [Voucher] = []
-        for batch in batches where stock.count < quantity {
-            let query = Query(
-                Voucher.Columns.batch == batch.id,
-                Voucher.Columns.router == router,
-                Voucher.Columns.access == .unused,
-                Voucher.Columns.commercial.isOne(of: [.generated, .reserved])
+        var place: PageCursor?
+        repeat {
+            let page = try store.page(batches, PageRequest(after: place, size: 500))
+            stock += try store.records(
+                free.where(Voucher.Columns.batch.isOne(of: page.items.map(\.id)))
+                    .sorted(by: Voucher.Columns.createdAt).first(quantity - stock.count)
             )
-            let free = try store.records(query.sorted(by: Voucher.Columns.createdAt)).filter { voucher in
-                !voucher.isReserved(at: now) && (voucher.nextDeadline.map { now < $0 } ?? true)
-            }
-            stock += free.prefix(quantity - stock.count)
-        }
+            place = page.next
+        } while place != nil && stock.count < quantity
         return stock
     }
 
@@ -233,11 +235,7 @@ extension Change {
 
 extension Sale {
     init(of vouchers: [Voucher]) throws {
-        var totals: [Currency: Money] = [:]
-        for price in vouchers.map(\.paidPrice) {
-            totals[price.currency] = try (totals[price.currency] ?? .zero(price.currency)) + price
-        }
         self.vouchers = vouchers.sorted { $0.code < $1.code }
-        self.totals = totals.values.sorted { $0.currency.code < $1.currency.code }
+        totals = try Money.totals(vouchers.map(\.paidPrice))
     }
 }

@@ -71,33 +71,47 @@ public struct VoucherService: Sendable {
         )
     }
 
-    /// The vouchers that meet a filter, newest first.
+    /// The vouchers of routers within reach that meet a filter, newest first.
     public func list(
         _ filter: VoucherFilter = VoucherFilter(),
         _ page: PageRequest = PageRequest()
     ) async throws -> Page<Voucher> {
-        try await session.read(.viewVouchers) { try $0.vouchers(filter, page) }
+        let assignment = session.assignment
+        return try await session.read(.viewVouchers) { try $0.vouchers(filter.within(assignment, in: $0), page) }
     }
 
     /// One voucher by its code, in any case.
     public func voucher(code: String) async throws -> Voucher {
-        try await session.read(.viewVouchers) { try Self.find(code, in: $0) }
+        let assignment = session.assignment
+        return try await session.read(.viewVouchers) { try assignment.voucher(code, in: $0) }
     }
 
     /// A batch with its vouchers by code, as it is printed.
     public func batch(_ id: Identifier<VoucherBatch>) async throws -> GeneratedBatch {
-        try await session.read(.viewVouchers) { try GeneratedBatch(id, in: $0) }
+        let assignment = session.assignment
+        return try await session.read(.viewVouchers) { store in
+            _ = try assignment.batch(id, in: store)
+            let batch = try GeneratedBatch(id, in: store)
+            // Some of them may have been moved to another router since.
+            try assignment.require(Set(batch.vouchers.map(\.router)), in: store)
+            return batch
+        }
     }
 
-    /// Batches, newest first.
-    public func batches(_ page: PageRequest = PageRequest()) async throws -> Page<VoucherBatch> {
-        try await session.read(.viewVouchers) { try $0.batches(page) }
+    /// The batches for routers within reach that meet a filter, newest first.
+    public func batches(
+        _ filter: BatchFilter = BatchFilter(),
+        _ page: PageRequest = PageRequest()
+    ) async throws -> Page<VoucherBatch> {
+        let assignment = session.assignment
+        return try await session.read(.viewVouchers) { try $0.batches(filter.within(assignment, in: $0), page) }
     }
 
     /// How far a batch has come on its way to the router.
     public func progress(batch id: Identifier<VoucherBatch>) async throws -> BatchProgress {
-        try await session.read(.viewVouchers) { store in
-            guard try store.batch(id) != nil else { throw BillingError.notFound("batch", field: "batch") }
+        let assignment = session.assignment
+        return try await session.read(.viewVouchers) { store in
+            _ = try assignment.batch(id, in: store)
             return BatchProgress(try store.voucherCounts(batch: id))
         }
     }
@@ -131,7 +145,7 @@ extension VoucherService {
             let before = try change.reachableVoucher(code)
             var voucher = before
             try body(&voucher, change.now)
-            try change.audit(action, "voucher:\(voucher.id)", voucher.code)
+            try change.audit(action, "voucher:\(voucher.id)", voucher.maskedCode)
             try change.converge([voucher])
             try change.settleEnd(of: voucher, before: before)
             return try change.reachableVoucher(code)

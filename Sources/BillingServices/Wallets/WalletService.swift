@@ -8,8 +8,9 @@ public struct WalletService: Sendable {
     /// What a customer can spend in one currency; that of the tenant where left out.
     public func balance(of customer: Identifier<Customer>, in currency: Currency? = nil) async throws -> WalletBalance {
         let currency = currency ?? session.tenant.currency
+        let assignment = session.assignment
         return try await session.read(.viewPayments) { store in
-            try store.require(customer, "customer")
+            _ = try assignment.customer(customer, in: store)
             return try store.wallet(of: customer, in: currency)
         }
     }
@@ -52,7 +53,7 @@ public struct WalletService: Sendable {
             guard giver != receiver else {
                 throw BillingError.invalid("receiver", "Choose another customer than the one who gives.")
             }
-            let other = try change.store.require(receiver, "customer")
+            let other = try change.reachableCustomer(receiver)
             guard other.status != .closed else {
                 throw BillingError(.conflict, field: "receiver", "The receiver is closed.")
             }
@@ -86,7 +87,7 @@ public struct WalletService: Sendable {
         }
     }
 
-    /// Exchanges paid-in balance for another currency at the latest rate.
+    /// Exchanges paid-in balance for another currency at the rate in force.
     ///
     /// Both sides are booked, neither ever computed again. Answers with the conversion.
     public func convert(
@@ -98,11 +99,11 @@ public struct WalletService: Sendable {
         try await session.change(.adjustBalances) { change in
             let request = ["wallet.convert", customer.description, amount.description, currency.code]
             return try change.once(key, request) { change in
-                try change.store.require(customer, "customer")
-                guard let row = try change.store.rate(from: amount.currency, to: currency) else {
+                _ = try change.reachableCustomer(customer)
+                guard let row = try change.store.rate(from: amount.currency, to: currency, at: change.now) else {
                     throw BillingError.invalid(
                         "currency",
-                        "There is no rate from \(amount.currency.code) to \(currency.code). Enter one first."
+                        "No rate from \(amount.currency.code) to \(currency.code) is in force. Enter one first."
                     )
                 }
                 let conversion = try Conversion(amount, at: row.rate)
@@ -150,7 +151,7 @@ public struct WalletService: Sendable {
         try await session.change(.adjustBalances) { change in
             let detail = try Input.name(detail, field: "reason")
             return try change.once(key, [action, customer.description, amount.description, detail]) { change in
-                let person = try change.store.require(customer, "customer")
+                let person = try change.reachableCustomer(customer)
                 guard person.status != .closed else { throw BillingError(.conflict, "The customer is closed.") }
                 guard amount.minorUnits > 0 else {
                     throw BillingError.invalid("amount", "An amount that moves lies above zero.")
@@ -167,10 +168,11 @@ public struct WalletService: Sendable {
 }
 
 extension StoreReader {
-    /// The latest rate between two currencies.
-    func rate(from given: Currency, to received: Currency) throws -> ExchangeRateRow? {
+    /// The rate between two currencies that is in force at an instant: the latest that was quoted by then.
+    func rate(from given: Currency, to received: Currency, at instant: Timestamp) throws -> ExchangeRateRow? {
         try first(
             Query(ExchangeRateRow.Columns.given == given, ExchangeRateRow.Columns.received == received)
+                .where(ExchangeRateRow.Columns.at <= instant)
                 .sorted(byDescending: ExchangeRateRow.Columns.at)
         )
     }

@@ -164,6 +164,21 @@ extension StoreLaw {
             }
             try await compare(store, with: world)
         },
+        StoreLaw("A removal with a limit takes the first rows and leaves the others") { store in
+            var world = RowWorld(seed: 9)
+            try await world.fill(store)
+            for table in Schema.tables where table.growth == .transient {
+                for tenant in world.tenants {
+                    let own = world.rows(of: table, in: tenant).sorted { $0[0] < $1[0] }
+                    var query = RowQuery(table, [.compare(table.tenantColumn ?? "id", .equal, tenant.storeValue)])
+                    query.limit = 2
+                    let gone = try await store.write(.tenant(tenant)) { [query] in try $0.delete(query) }
+                    try require(gone, is: min(2, own.count), "removing two of the rows of \(table.name)")
+                    world.forget(Array(own.prefix(2)), in: table)
+                }
+            }
+            try await compare(store, with: world)
+        },
     ]
 
     /// Compares every table, in every tenant's scope and in the system's.

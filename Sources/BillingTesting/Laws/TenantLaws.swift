@@ -9,20 +9,9 @@ extension StoreLaw {
             try await world.fill(store, rows: 6)
             for tenant in world.tenants {
                 try await store.read(.tenant(tenant)) { [world] reader in
-                    try Self.look(Tenant.self, reader, world, tenant)
-                    try Self.look(Router.self, reader, world, tenant)
-                    try Self.look(Package.self, reader, world, tenant)
-                    try Self.look(VoucherBatch.self, reader, world, tenant)
-                    try Self.look(Voucher.self, reader, world, tenant)
-                    try Self.look(Staff.self, reader, world, tenant)
-                    try Self.look(APIToken.self, reader, world, tenant)
-                    try Self.look(SignInSession.self, reader, world, tenant)
-                    try Self.look(LedgerRow.self, reader, world, tenant)
-                    try Self.look(PostingRow.self, reader, world, tenant)
-                    try Self.look(AuditRow.self, reader, world, tenant)
-                    try Self.look(RouterQueue.self, reader, world, tenant)
-                    try Self.look(OutboxJob.self, reader, world, tenant)
-                    try Self.look(IdempotencyRecord.self, reader, world, tenant)
+                    for record in Schema.records where record.table.tenantColumn != nil {
+                        try Self.look(record, reader, world, tenant)
+                    }
                 }
             }
         },

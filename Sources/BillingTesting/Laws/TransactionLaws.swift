@@ -16,7 +16,7 @@ extension StoreLaw {
                         try transaction.insert([new], into: table)
                         let found = try transaction.rows(RowQuery(table, [.compare("id", .equal, new[0])]))
                         try require(found, is: [new], "what a transaction reads of its own \(table.noun)")
-                        if table.growth != .appendOnly { try transaction.update(new, in: table) }
+                        if table.index(of: "revision") != nil { try transaction.update(new, in: table) }
                         if table.growth == .transient {
                             _ = try transaction.delete(RowQuery(table, [.compare("id", .equal, row[0])]))
                         }

@@ -7,6 +7,7 @@ final class TLSContext: Sendable {
     /// Anonymous Diffie-Hellman, which the library refuses above security level 0 because it names nobody.
     private static let anonymousCiphers = "ADH+AESGCM:ADH+AES:@SECLEVEL=0"
 
+    // The library locks what it changes in it, so that any thread may use it.
     nonisolated(unsafe) let pointer: OpaquePointer
 
     private init(_ method: OpaquePointer?, newest: Int32) throws(TLSError) {

@@ -9,8 +9,8 @@ public struct HotspotUser: HotspotUserRow, Hashable {
     public static let key = "name"
     /// What a print asks for.
     public static let properties = [
-        ".id", "name", "password", "profile", "server", "limit-uptime", "limit-bytes-total", "comment", "disabled",
-        "uptime", "bytes-in", "bytes-out",
+        ".id", "name", "password", "profile", "server", "mac-address", "limit-uptime", "limit-bytes-total", "comment",
+        "disabled", "uptime", "bytes-in", "bytes-out",
     ]
 
     /// The id, nil before the router has given one.
@@ -23,6 +23,8 @@ public struct HotspotUser: HotspotUserRow, Hashable {
     public var profile: String?
     /// The hotspot server the user is bound to; nil or `all` for any.
     public var server: String?
+    /// The one device that the user may log in from; nil or `00:00:00:00:00:00` for any.
+    public var macAddress: MACAddress?
     /// How long the user may be online in all.
     public var limitUptime: Duration?
     /// How much the user may move in all, both directions together.
@@ -44,6 +46,7 @@ public struct HotspotUser: HotspotUserRow, Hashable {
         password: String? = nil,
         profile: String? = nil,
         server: String? = nil,
+        macAddress: MACAddress? = nil,
         limitUptime: Duration? = nil,
         limitBytesTotal: ByteCount? = nil,
         comment: String? = nil,
@@ -53,6 +56,7 @@ public struct HotspotUser: HotspotUserRow, Hashable {
         self.password = password
         self.profile = profile
         self.server = server
+        self.macAddress = macAddress
         self.limitUptime = limitUptime
         self.limitBytesTotal = limitBytesTotal
         self.comment = comment
@@ -69,6 +73,7 @@ public struct HotspotUser: HotspotUserRow, Hashable {
         name = try row.required("name")
         password = try row.value("password")
         profile = try row.value("profile")
+        macAddress = try row.value("mac-address")
         limitUptime = try row.value("limit-uptime")
         limitBytesTotal = try row.value("limit-bytes-total")
         uptime = try row.value("uptime") ?? .zero
@@ -84,6 +89,7 @@ public struct HotspotUser: HotspotUserRow, Hashable {
         attributes["password"] = password
         attributes["profile"] = profile
         attributes["server"] = server
+        attributes.set("mac-address", to: macAddress)
         attributes.set("limit-uptime", to: limitUptime)
         attributes.set("limit-bytes-total", to: limitBytesTotal)
         attributes["comment"] = comment

@@ -132,4 +132,30 @@ struct ChainTests {
         #expect(lines.map(\.outcome) == [.failed, .succeeded, .succeeded])
         #expect(lines[0].subject == "router:\(event.router)")
     }
+
+    @Test func whatStandsInTheTrailAndInTheLogOfARouterIsOneLineOfTheActivityLog() {
+        let event = RouterEvent(
+            id: Samples.id(1),
+            tenant: Samples.id(1),
+            router: Samples.id(2),
+            at: Samples.start,
+            actor: .system("sync"),
+            operation: "router.status",
+            outcome: .failed
+        )
+        func entry(_ id: UInt64, router: Identifier<Router>, _ actor: Actor) -> AuditEntry {
+            AuditEntry(
+                id: Samples.id(id),
+                tenant: event.tenant,
+                at: event.at,
+                actor: actor,
+                action: event.operation,
+                subject: "router:\(router)"
+            )
+        }
+        let same = entry(3, router: event.router, event.actor)
+        let others = [entry(4, router: Samples.id(9), event.actor), entry(5, router: event.router, .system("panel"))]
+        let lines = ActivityLine.log([same] + others, [event])
+        #expect(lines == others.map { ActivityLine($0) } + [ActivityLine(event)])
+    }
 }

@@ -112,6 +112,24 @@ struct CommissionTests {
         }
     }
 
+    @Test func ofASaleOfManyAUnitGivesBackWhatItHasEarned() throws {
+        func reversal(unit: Int64, refunded: Int64, already: Int64) throws -> Money? {
+            try accrual(1, 300).reversal(
+                id: Samples.id(2),
+                unit: ugx(unit),
+                refunded: ugx(refunded),
+                of: ugx(1000),
+                alreadyReversed: ugx(already),
+                at: Samples.start
+            )?.amount
+        }
+        #expect(try reversal(unit: 100, refunded: 1000, already: 0) == ugx(-100))
+        #expect(try reversal(unit: 100, refunded: 500, already: 100) == ugx(-50))
+        // Never more than is left, nor than was earned in all.
+        #expect(try reversal(unit: 100, refunded: 1000, already: 250) == ugx(-50))
+        #expect(try reversal(unit: 999, refunded: 1000, already: 0) == ugx(-300))
+    }
+
     @Test func aPreviewPostsNothingAndAStatementSettlesWhatItShowed() throws {
         let earner = CommissionEarner.staff(Samples.id(1))
         let accruals = [accrual(2, 50, at: 2), accrual(1, 100, at: 1), accrual(3, -30, at: 3), accrual(4, 9, at: 99)]

@@ -30,6 +30,7 @@ struct CustomerTests {
         case disable
         case enable
         case close
+        case erase
     }
 
     @Test(arguments: CustomerStatus.allCases, Move.allCases)
@@ -45,6 +46,7 @@ struct CustomerTests {
             case .disable: isOut ? nil : .disabled
             case .enable: status == .disabled ? .suspended : nil
             case .close: status == .closed ? nil : .closed
+            case .erase: status == .closed ? .closed : nil
             }
         do {
             switch move {
@@ -54,10 +56,12 @@ struct CustomerTests {
             case .disable: try customer.disable()
             case .enable: try customer.enable()
             case .close: try customer.close(at: Samples.start)
+            case .erase: try customer.erase(at: Samples.start)
             }
             #expect(customer.status == expected)
             #expect(customer.statusBeforeDisabling == (expected == .disabled ? status : nil))
-            #expect(customer.closedAt == (expected == .closed ? Samples.start : nil))
+            #expect(customer.closedAt == (move == .close ? Samples.start : nil))
+            #expect(customer.erasedAt == (move == .erase ? Samples.start : nil))
         } catch {
             #expect(expected == nil, "\(error)")
             #expect(error.code == .illegalMove)

@@ -31,6 +31,7 @@ struct ServiceAccountTests {
         case assign
         case setStaticAddress
         case bind
+        case erase
         case requestProvisioning
         case markPresent
         case markDrifted
@@ -54,6 +55,7 @@ struct ServiceAccountTests {
             guard access != .deleted else { return nil }
             return Standing(access: .deleted, provisioning: provisioning == .removed ? .removed : .removing)
         case .setPassword, .assign, .setStaticAddress, .bind: return access == .deleted ? nil : stays(rewritten)
+        case .erase: return access == .deleted ? stays(provisioning) : nil
         case .requestProvisioning:
             guard access != .deleted else { return nil }
             return stays(provisioning == .present ? .present : .pending)
@@ -79,6 +81,7 @@ struct ServiceAccountTests {
                 case .assign: try account.assign(profile: "fast", package: Samples.id(7))
                 case .setStaticAddress: try account.setStaticAddress("10.0.0.9")
                 case .bind: try account.bind(to: "AA:BB:CC:DD:EE:FF")
+                case .erase: try account.erase()
                 case .requestProvisioning: try account.requestProvisioning()
                 case .markPresent: try account.markPresent()
                 case .markDrifted: try account.markDrifted("profile")

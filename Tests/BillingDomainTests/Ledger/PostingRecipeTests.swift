@@ -29,7 +29,7 @@ struct BookedEvent: Sendable, CustomTestStringConvertible {
         let discount = Money(minorUnits: price.minorUnits / Int64(1 + random.next() % 9), currency: .ugx)
         let due = try price - discount
         let tax = Money(minorUnits: due.minorUnits / Int64(1 + random.next() % 9), currency: .ugx)
-        return try SaleAmounts(price: price, discount: discount, tax: tax, received: due.roundedToCash())
+        return try SaleAmounts(price: price, discount: discount, tax: tax)
     }
 
     static let payers: [Account] = [
@@ -48,18 +48,15 @@ struct BookedEvent: Sendable, CustomTestStringConvertible {
             BookedEvent("first use") { try PostingRecipe.recognition(amount(&$0)) },
             BookedEvent("recognition") { try PostingRecipe.recognition(amount(&$0), of: .subscription) },
             BookedEvent("breakage") { try PostingRecipe.breakage(amount(&$0)) },
-            BookedEvent("renewal") { try PostingRecipe.renewal(sale(&$0), of: customer) },
-            BookedEvent("cost") { try PostingRecipe.cost(amount(&$0)) },
-            BookedEvent("top-up") {
-                try PostingRecipe.topUp(amount(&$0), of: customer, paidInto: .gatewayClearing("x"), fee: amount(&$0))
+            BookedEvent("sale in coins") {
+                try PostingRecipe.inCoins(PostingRecipe.sale(sale(&$0), paidInto: .cash(cashier)), .nearest)
             },
+            BookedEvent("cost") { try PostingRecipe.cost(amount(&$0)) },
             BookedEvent("fee") { try PostingRecipe.fee(amount(&$0), keptFrom: .bank) },
             BookedEvent("payout") { try PostingRecipe.payout(amount(&$0), from: "mpesa") },
-            BookedEvent("settlement") { try PostingRecipe.settlement(amount(&$0), by: customer, paidInto: .bank) },
             BookedEvent("charge") { try PostingRecipe.charge(amount(&$0), to: customer) },
             BookedEvent("grant") { try PostingRecipe.grant(amount(&$0), to: customer) },
             BookedEvent("bad debt") { try PostingRecipe.badDebt(amount(&$0), of: customer) },
-            BookedEvent("balance refund") { try PostingRecipe.balanceRefund(amount(&$0), of: customer) },
             BookedEvent("refund payment") { try PostingRecipe.refundPayment(amount(&$0), from: .bank) },
             BookedEvent("transfer") {
                 try PostingRecipe.transfer(amount(&$0), from: customer, to: Samples.id(8, Customer.self))
@@ -118,12 +115,25 @@ struct PostingRecipeTests {
     private func ugx(_ units: Int64) -> Money { Money(minorUnits: units, currency: .ugx) }
 
     @Test func aSaleSaysWhatWasPaidLetOffTaxedAndRounded() throws {
-        let amounts = try SaleAmounts(price: ugx(2500), discount: ugx(270), tax: ugx(340), received: ugx(2250))
-        let postings = try PostingRecipe.sale(amounts, paidInto: .safe)
-        let expected: [String: Int64] = [
-            "safe": 2250, "discounts": 270, "rounding": -20, "tax-payable": -340, "deferred-vouchers": -2160,
+        let amounts = try SaleAmounts(price: ugx(2500), discount: ugx(270), tax: ugx(340))
+        let sale = try PostingRecipe.sale(amounts, paidInto: .cash(BookedEvent.cashier))
+        var expected: [String: Int64] = [
+            "cash": 2230, "discounts": 270, "tax-payable": -340, "deferred-vouchers": -2160,
         ]
-        #expect(units(postings) == expected)
+        #expect(units(sale) == expected)
+        #expect(try PostingRecipe.inCoins(sale, .none) == sale)
+        expected["cash"] = 2250
+        expected["rounding"] = -20
+        #expect(units(try PostingRecipe.inCoins(sale, .nearest)) == expected)
+        #expect(units(try PostingRecipe.inCoins(sale, .up)) == expected)
+        expected["cash"] = 2200
+        expected["rounding"] = 30
+        #expect(units(try PostingRecipe.inCoins(sale, .down)) == expected)
+        // What is paid out is rounded as what is taken, and only cash is rounded.
+        let back = try PostingRecipe.inCoins(PostingRecipe.reversed(sale), .up)
+        #expect(units(back)["cash"] == -2250 && units(back)["rounding"] == 20)
+        let wired = try PostingRecipe.sale(amounts, paidInto: .bank)
+        #expect(try PostingRecipe.inCoins(wired, .up) == wired)
     }
 
     @Test func whatIsFreeMovesNothing() throws {
@@ -136,8 +146,6 @@ struct PostingRecipeTests {
         #expect(throws: DomainError.self) { try SaleAmounts(price: ugx(-1)) }
         #expect(throws: DomainError.self) { try SaleAmounts(price: ugx(10), discount: ugx(11)) }
         #expect(throws: DomainError.self) { try SaleAmounts(price: ugx(10), discount: ugx(5), tax: ugx(6)) }
-        #expect(throws: DomainError.self) { try SaleAmounts(price: ugx(1000), received: ugx(950)) }
-        #expect(throws: DomainError.self) { try SaleAmounts(price: ugx(1000), received: ugx(1050)) }
         #expect(throws: DomainError.self) { try SaleAmounts(price: ugx(10), discount: .zero(.usd)) }
         #expect(throws: DomainError.self) { try PostingRecipe.conversion(ugx(1), from: .bank, into: ugx(1), to: .safe) }
     }
@@ -153,7 +161,7 @@ struct PostingRecipeTests {
             }
             let position = try SalePosition(of: postings, in: .ugx)
             let all = try position.refundable()
-            #expect(all == amounts.received)
+            #expect(all == amounts.due)
             guard !all.isZero else { continue }
             postings += try position.refund(all, from: .bank)
             #expect(try PostingRecipe.tidy(postings).isEmpty)

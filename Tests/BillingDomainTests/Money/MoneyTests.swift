@@ -85,6 +85,16 @@ struct MoneyTests {
         #expect(try Money(minorUnits: units, currency: currency).roundedToCash().minorUnits == rounded)
     }
 
+    @Test func cashIsRoundedAwayFromZeroTowardsItOrNotAtAll() throws {
+        for (units, up, down) in [(Int64(2_501), Int64(2_550), Int64(2_500)), (-2_501, -2_550, -2_500), (50, 50, 50)] {
+            let amount = Money(minorUnits: units, currency: .ugx)
+            #expect(try amount.roundedToCash(.up).minorUnits == up)
+            #expect(try amount.roundedToCash(.down).minorUnits == down)
+            #expect(try amount.roundedToCash(.none) == amount)
+        }
+        #expect(throws: DomainError.self) { try Money(minorUnits: .max, currency: .ugx).roundedToCash(.up) }
+    }
+
     @Test(arguments: [("UGX", 0), ("KES", 2), ("USD", 2), ("IDR", 2), ("RWF", 0), ("XOF", 0), ("BHD", 3), ("TZS", 2)])
     func currenciesHaveTheirISODecimals(code: String, exponent: Int) {
         #expect(Currency(code)?.exponent == exponent)

@@ -73,13 +73,16 @@ struct PaymentTermsTests {
         #expect(throws: DomainError.self) { try PaymentTerms(method: .cash, currency: .kes, step: 0) }
     }
 
-    @Test(arguments: ["cash", "bank-transfer", "balance", "gateway:mpesa", "gateway:a:b"])
+    @Test(arguments: [
+        "cash", "bank-transfer", "balance", "gateway:mpesa", "gateway:a:b",
+        "agent:00000000-0000-0001-0000-000000000001",
+    ])
     func aMethodReadsWhatItWrites(text: String) {
         #expect(PaymentMethod(text)?.description == text)
     }
 
     @Test func otherWordsAreNoMethodReferenceOrPurpose() {
-        for text in ["", "gateway:", "card", "Cash"] { #expect(PaymentMethod(text) == nil) }
+        for text in ["", "gateway:", "card", "Cash", "agent:", "agent:1"] { #expect(PaymentMethod(text) == nil) }
         for text in ["", "mpesa", "mpesa/", "/x"] { #expect(GatewayReference(text) == nil) }
         #expect(GatewayReference("mpesa/ws_CO/1")?.description == "mpesa/ws_CO/1")
         for text in ["", "invoice:x", "gift:1"] { #expect(PaymentPurpose(text) == nil) }

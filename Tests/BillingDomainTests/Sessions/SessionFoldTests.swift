@@ -100,6 +100,16 @@ struct SessionFoldTests {
         #expect(store.sessions[1].startedAt == Self.start + .seconds(370))
     }
 
+    @Test func aSessionOfDaysIsTheSameAlthoughBothClocksDriftApart() {
+        var store = Store()
+        _ = store.fold(reading(100, [observed(uptime: 40, bytesIn: 500)]))
+        _ = store.fold(reading(260_000, [observed(uptime: 259_910, bytesIn: 700)]))
+        _ = store.fold(reading(520_000, [observed(uptime: 519_880, bytesIn: 900)]))
+        #expect(store.sessions.map(\.bytesIn) == [900])
+        _ = store.fold(reading(520_300, [observed(uptime: 240, bytesIn: 1)]))
+        #expect(store.sessions.map(\.endReason) == [.replaced, nil])
+    }
+
     @Test func aRestartEndsWhatWasBefore() {
         var store = Store()
         _ = store.fold(reading(100, [observed(uptime: 40), observed(2, uptime: 40)]))
@@ -182,8 +192,7 @@ struct SessionFoldTests {
         let nairobi = FixedOffsetCalendar(seconds: 3 * 3600)
         let midnight = nairobi.startOfDay(nairobi.date(Self.start).adding(days: 1))
         let parts = UsageDay.spread(
-            bytesIn: 1001,
-            bytesOut: 10,
+            VoucherUsage.Counters(uptime: .seconds(900), bytesIn: 1001, bytesOut: 10),
             from: midnight - .seconds(3600),
             until: midnight + .seconds(7200),
             in: nairobi
@@ -191,11 +200,17 @@ struct SessionFoldTests {
         #expect(parts.map(\.day) == [nairobi.date(midnight).adding(days: -1), nairobi.date(midnight)])
         #expect(parts.map(\.usage.bytesIn) == [333, 668])
         #expect(parts.map(\.usage.bytesOut) == [3, 7])
-        #expect(parts.map(\.usage.uptime) == [.seconds(3600), .seconds(7200)])
-        var day = UsageDay(subject: .voucher(Samples.id(1)), tenant: Samples.id(1), day: parts[0].day)
+        #expect(parts.map(\.usage.uptime) == [.seconds(300), .seconds(600)])
+        var day = UsageDay(
+            subject: .voucher(Samples.id(1)),
+            tenant: Samples.id(1),
+            router: Samples.id(1),
+            packageName: "Day",
+            day: parts[0].day
+        )
         for part in parts { day.add(part.usage) }
         #expect([day.bytesIn, day.bytesOut] == [1001, 10])
-        let none = UsageDay.spread(bytesIn: 5, bytesOut: 6, from: midnight, until: midnight, in: nairobi)
+        let none = UsageDay.spread(.init(bytesIn: 5, bytesOut: 6), from: midnight, until: midnight, in: nairobi)
         #expect(none.map(\.day) == [nairobi.date(midnight)])
         #expect(none.map(\.usage.bytesIn) == [5])
     }

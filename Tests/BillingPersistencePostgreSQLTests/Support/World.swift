@@ -2,6 +2,7 @@ import BillingDomain
 import BillingPersistence
 import BillingPersistencePostgreSQL
 import PostgreSQLServer
+import StoreSamples
 import Testing
 
 extension StoreScope {
@@ -19,10 +20,9 @@ extension Trait where Self == ConditionTrait {
 /// A database of a test's own, and a store in it.
 struct World {
     let server: PostgreSQLServer
+    let database: String
     let url: String
     let store: PostgreSQLStore
-
-    var database: String { String(url.split(separator: "/").last ?? "") }
 
     /// Runs statements as the superuser.
     @discardableResult
@@ -31,13 +31,14 @@ struct World {
     /// Lends a store with two tenants, each with a router, a batch and vouchers: 1 and 2 are of tenant 1, 3 of tenant 2.
     static func with(
         server: PostgreSQLServer? = nil,
+        reachedBy address: (PostgreSQLServer, _ database: String) -> String = { $0.url($1) },
         limits change: (inout PostgreSQLConfiguration) -> Void = { _ in },
         _ body: (World) async throws -> Void
     ) async throws {
         let server = if let server { server } else { try await PostgreSQLServer.shared }
-        let url = try server.makeDatabase()
-        var configuration = PostgreSQLConfiguration()
-        configuration.usesDatabaseClock = false
+        let database = String(try server.makeDatabase().split(separator: "/").last ?? "")
+        let url = address(server, database)
+        var configuration = PostgreSQLConfiguration.forTests
         configuration.maximumConnections = 6
         change(&configuration)
         let store = try await PostgreSQLStore(url: url, configuration: configuration)
@@ -52,12 +53,23 @@ struct World {
             }
             try await store.write(.one) { try $0.insert([Samples.voucher(1), Samples.voucher(2)]) }
             try await store.write(.two) { try $0.insert(Samples.voucher(3, tenant: 2, batch: 2, router: 2)) }
-            try await body(World(server: server, url: url, store: store))
+            try await body(World(server: server, database: database, url: url, store: store))
         } catch {
             await store.close()
             throw error
         }
         await store.close()
+    }
+}
+
+extension PostgreSQLConfiguration {
+    /// Tests bring their own time, and share a machine that may be busy.
+    static var forTests: Self {
+        var configuration = Self()
+        configuration.usesDatabaseClock = false
+        configuration.acquireTimeout = .seconds(120)
+        configuration.connectTimeout = .seconds(60)
+        return configuration
     }
 }
 

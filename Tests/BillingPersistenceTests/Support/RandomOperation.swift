@@ -1,5 +1,6 @@
 import BillingDomain
 import BillingPersistence
+import StoreSamples
 
 /// One random call, the same for every store it is made on.
 struct RandomOperation: Sendable, CustomStringConvertible {

@@ -2,6 +2,7 @@ import BillingDomain
 import BillingPersistence
 import BillingPersistenceSQLite
 import Foundation
+import StoreSamples
 import Testing
 
 /// The stores that must keep the same laws.

@@ -88,7 +88,7 @@ struct CustomerServiceTests {
             #expect(result.failures.map(\.error.code) == [.notFound, .duplicate])
         }
         #expect(try await accounts.list(customer: till.customer.id).total == 3)
-        let actions = try await till.owner.reports.audit().items.map(\.action)
+        let actions = try await till.owner.audit.entries().items.map(\.action)
         #expect(actions.filter { $0 == "service.create-failed" }.count == 4)
         let first = try await accounts.list().items[0]
         let password = try await accounts.password(of: first.id)

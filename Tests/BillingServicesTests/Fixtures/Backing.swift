@@ -1,12 +1,21 @@
 import BillingPersistence
+import BillingPersistencePostgreSQL
 import BillingPersistenceSQLite
 import Foundation
+import PostgreSQLServer
 import Testing
 
 /// The stores every service is tested on.
 enum Backing: String, CaseIterable, CustomTestStringConvertible {
     case memory
     case sqlite
+    case postgresql
+
+    /// Those that cost nothing to open; the third keeps the same laws.
+    static let allCases: [Backing] = [.memory, .sqlite]
+
+    /// All of them, for what no store may get wrong.
+    static let everywhere: [Backing] = allCases + (PostgreSQLServer.isWaived ? [] : [.postgresql])
 
     var testDescription: String { rawValue }
 
@@ -19,7 +28,23 @@ enum Backing: String, CaseIterable, CustomTestStringConvertible {
             let folder = FileManager.default.temporaryDirectory.appending(path: "services-\(UUID().uuidString)")
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             return TemporaryStore(try await SQLiteStore(path: folder.appending(path: "billing.sqlite").path), folder)
+        case .postgresql:
+            let template = try await Self.template.value
+            return try await Self.openPostgreSQL(PostgreSQLServer.shared.makeDatabase(like: template))
         }
+    }
+
+    /// The name of a database that has every table and no row.
+    private static let template = Task {
+        let url = try await PostgreSQLServer.shared.makeDatabase()
+        await (try await openPostgreSQL(url)).close()
+        return String(url.split(separator: "/").last ?? "")
+    }
+
+    private static func openPostgreSQL(_ url: String) async throws -> PostgreSQLStore {
+        var configuration = PostgreSQLConfiguration()
+        configuration.usesDatabaseClock = false
+        return try await PostgreSQLStore(url: url, configuration: configuration)
     }
 }
 

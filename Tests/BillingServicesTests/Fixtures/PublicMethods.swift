@@ -1,17 +1,24 @@
 import Foundation
 
-/// The public methods that stand in the source files of a type, as in `RouterService.retry(_:)`.
+/// The public methods of every type in the sources of BillingServices, as in `RouterService.retry(_:)`.
 ///
-/// Swift can not list the methods of a type, so this reads the files named after it.
-func publicMethods(of type: String) throws -> [String] {
+/// Swift can not list the methods of a type, so this reads the files.
+func publicMethods() throws -> Set<String> {
     let sources = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
         .appending(path: "../../../../Sources/BillingServices").standardized
     let files = FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil)
-    var methods: [String] = []
+    var methods: Set<String> = []
     while let file = files?.nextObject() as? URL {
-        guard file.pathExtension == "swift", file.lastPathComponent.prefix(while: \.isLetter) == type else { continue }
+        guard file.pathExtension == "swift" else { continue }
         let text = try String(contentsOf: file, encoding: .utf8)
-        methods += text.ranges(of: "public func ").map { "\(type).\(fullName(text[$0.upperBound...]))" }
+        var type = ""
+        for line in text.split(separator: "\n") {
+            if let named = try /^(?:public )?(?:final )?(?:extension|struct|class|enum) (\w+)/.firstMatch(in: line) {
+                type = String(named.1)
+            }
+            guard let start = line.range(of: "  public func ")?.upperBound else { continue }
+            methods.insert("\(type).\(fullName(text[start...]))")
+        }
     }
     return methods
 }

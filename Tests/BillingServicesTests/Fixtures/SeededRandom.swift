@@ -16,6 +16,11 @@ final class SeededRandom: Sendable {
         state = Mutex(State(generator: SplitMix64(seed: seed), drawsLeft: nil))
     }
 
+    /// Begins the sequence of another seed.
+    func reseed(_ seed: UInt64) {
+        state.withLock { $0.generator = SplitMix64(seed: seed) }
+    }
+
     /// Lets `draws` more draws succeed and fails all later ones; nil lets all succeed.
     func fail(after draws: Int?) {
         state.withLock { $0.drawsLeft = draws }
@@ -29,5 +34,10 @@ final class SeededRandom: Sendable {
             }
             return (0..<count).map { _ in UInt8(truncatingIfNeeded: state.generator.next()) }
         }
+    }
+
+    /// Eight letters and digits that no other has.
+    func word() throws -> String {
+        String(try bytes(8).map { Character(Unicode.Scalar($0 % 26 + UInt8(ascii: "a"))) })
     }
 }

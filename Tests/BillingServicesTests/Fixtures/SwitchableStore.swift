@@ -56,8 +56,8 @@ final class SwitchableStore: BillingStore {
             try transaction.connection.execute(
                 """
                 PRAGMA defer_foreign_keys = ON;
-                INSERT INTO router (id, tenant, name, host, port, username, sealed_password, status, created_at, revision)
-                VALUES (x'00', x'00', '', '', 0, '', x'', '', 0, 1)
+                INSERT INTO router (id, tenant, name, host, port, username, sealed_password, status, restarts, created_at, revision)
+                VALUES (x'00', x'00', '', '', 0, '', x'', 'unknown', 0, 0, 1)
                 """
             )
             return result

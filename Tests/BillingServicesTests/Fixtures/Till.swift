@@ -13,7 +13,11 @@ struct Till: Sendable {
     var owner: BillingSession { shop.owner }
 
     static func open(_ backing: Backing, seed: UInt64 = 1) async throws -> Till {
-        let shop = try await Shop.open(backing, seed: seed)
+        try await open(Shop.open(backing, seed: seed))
+    }
+
+    /// A customer of a shop.
+    static func open(_ shop: Shop) async throws -> Till {
         let customer = try await shop.owner.customers.create(CustomerDraft(name: "Ada"), key: .new())
         return Till(shop: shop, customer: customer)
     }
@@ -45,23 +49,39 @@ struct Till: Sendable {
         )
     }
 
-    func order(
-        _ terms: SubscriptionTerms? = nil,
-        by method: PaymentMethod = .cash,
-        autoRenews: Bool = false
-    ) async throws -> OrderedSubscription {
-        let service = ServiceAccountDraft(
+    /// Money of the customer that is to be taken.
+    func payment(_ method: PaymentMethod, _ purpose: PaymentPurpose = .topUp) -> PaymentDraft {
+        PaymentDraft(customer: customer.id, method: method, price: ugx(100), purpose: purpose)
+    }
+
+    func serviceDraft() throws -> ServiceAccountDraft {
+        try ServiceAccountDraft(
             kind: .pppoe,
             router: shop.router.id,
-            username: try #require(NumberPattern("net{0000}"))
+            username: #require(NumberPattern("net{0000}"))
         )
-        let order = SubscriptionOrder(
+    }
+
+    func subscriptionOrder(
+        _ terms: SubscriptionTerms? = nil,
+        by method: PaymentMethod = .cash,
+        autoRenews: Bool? = nil
+    ) throws -> SubscriptionOrder {
+        SubscriptionOrder(
             customer: customer.id,
-            service: service,
+            service: try serviceDraft(),
             terms: try terms ?? self.terms(),
             method: method,
             autoRenews: autoRenews
         )
+    }
+
+    func order(
+        _ terms: SubscriptionTerms? = nil,
+        by method: PaymentMethod = .cash,
+        autoRenews: Bool? = nil
+    ) async throws -> OrderedSubscription {
+        let order = try subscriptionOrder(terms, by: method, autoRenews: autoRenews)
         return try await owner.subscriptions.order(order, key: .new())
     }
 
@@ -78,15 +98,45 @@ struct Till: Sendable {
     /// Stores a message of the gateway and processes it.
     @discardableResult
     func receive(_ callback: GatewayCallback) async throws -> InboxMessage {
-        let collection = shop.billing.collection
-        let message = try await collection.recordCallback(callback, from: "fake", tenant: shop.tenant.id)
-        return try await collection.process(message.id, with: gateway, tenant: shop.tenant.id)
+        let message = try await store(callback)
+        return try await shop.billing.collection.process(message.id, with: gateway, tenant: shop.tenant.id)
+    }
+
+    /// Stores a message as it comes for a gateway.
+    func store(_ callback: GatewayCallback, from gateway: String = "fake") async throws -> InboxMessage {
+        try await shop.billing.incoming.receive(
+            from: "gateway:\(gateway)",
+            key: callback.key,
+            headers: callback.headers,
+            body: callback.body,
+            address: callback.sourceAddress,
+            for: shop.tenant.id
+        ).message
+    }
+
+    /// Processes what is due of the gateway.
+    @discardableResult
+    func processDue(limit: Int = 100) async throws -> Int {
+        try await shop.billing.collection.processDue([gateway], limit: limit)
+    }
+
+    func pay(_ units: Int64, for purpose: PaymentPurpose, by method: PaymentMethod = .cash) async throws -> Payment {
+        let draft = PaymentDraft(customer: customer.id, method: method, price: ugx(units), purpose: purpose)
+        return try await owner.payments.take(draft, key: .new())
+    }
+
+    func invoiceDraft(_ units: Int64) throws -> InvoiceDraft {
+        InvoiceDraft(customer: customer.id, lines: [try InvoiceLine(text: "Installation", unitPrice: ugx(units))])
     }
 
     func issued(_ units: Int64, termDays: Int = 14) async throws -> Invoice {
-        let line = try InvoiceLine(text: "Installation", unitPrice: ugx(units))
-        let draft = try await owner.invoices.draft(InvoiceDraft(customer: customer.id, lines: [line]), key: .new())
+        let draft = try await owner.invoices.draft(invoiceDraft(units), key: .new())
         return try await owner.invoices.issue(draft.id, termDays: termDays, key: .new())
+    }
+
+    /// What a shilling is worth in dollars as of now.
+    func rate() throws -> ExchangeRate {
+        try ExchangeRate(from: .ugx, to: .usd, rate: "0.00027", source: "central bank", at: shop.clock.now)
     }
 
     func days(_ count: Int64) { shop.clock.advance(by: .seconds(count * 86_400)) }

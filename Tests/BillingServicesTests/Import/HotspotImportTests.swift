@@ -31,7 +31,7 @@ struct HotspotImportTests {
             HotspotUserText(name: "BAD", uptime: "soon"),
             HotspotUserText(name: "LONGPROFILE", profile: String(repeating: "p", count: 101)),
         ])
-        let before = try await shop.owner.reports.audit().total
+        let before = try await shop.owner.audit.entries().total
         let plan = try await shop.owner.imports.plan(state, on: shop.router.id)
         let verdicts = plan.entries.map(\.verdict)
         #expect(verdicts[0] == .new(.unused))
@@ -49,7 +49,7 @@ struct HotspotImportTests {
         #expect(plan.newVouchers == 1)
         #expect(plan.packages == ["1day"])
         #expect(try await shop.owner.vouchers.list().total == 2, "a plan changes nothing")
-        #expect(try await shop.owner.reports.audit().total == before)
+        #expect(try await shop.owner.audit.entries().total == before)
     }
 
     private struct Failure: Error { let verdict: ImportPlan.Verdict }

@@ -43,15 +43,15 @@ struct MoneyMistakesTests {
     func keysAreMandatory() throws {
         let moving = [
             "PaymentService.take", "PaymentService.initiate", "PaymentService.confirm", "PaymentService.release(_:",
-            "PaymentService.requestRefund", "WalletService.grant", "WalletService.charge", "WalletService.transfer",
+            "PaymentService.requestRefund", "PaymentService.setRate", "WalletService.grant", "WalletService.charge",
+            "WalletService.transfer",
             "WalletService.refund", "WalletService.convert", "SubscriptionService.order",
             "SubscriptionService.renewFromBalance", "SubscriptionService.grant", "SubscriptionService.change",
             "SubscriptionService.cancel", "InvoiceService.draft", "InvoiceService.issue",
             "InvoiceService.payFromBalance",
             "InvoiceService.credit", "InvoiceService.void", "InvoiceService.writeOff",
         ]
-        let methods = try ["PaymentService", "WalletService", "SubscriptionService", "InvoiceService"]
-            .flatMap { try publicMethods(of: $0) }
+        let methods = try publicMethods()
         for name in moving {
             let found = methods.filter { $0.hasPrefix(name) }
             #expect(found.contains { $0.contains("key:") }, "\(name): \(found)")
@@ -70,7 +70,7 @@ struct MoneyMistakesTests {
         }
         // A claim that was lost to another worker runs out and is tried again.
         till.days(1)
-        try await till.shop.billing.collection.processDue(tenant: till.shop.tenant.id) { _ in till.gateway }
+        try await till.processDue()
         let subscription = try await till.owner.subscriptions.subscription(ordered.subscription.id)
         #expect(subscription.state == .active)
         #expect(subscription.paidPeriods == 1)
@@ -86,11 +86,7 @@ struct MoneyMistakesTests {
         let till = try await Till.open(backing)
         let payment = try await till.initiate()
         let collection = till.shop.billing.collection
-        let message = try await collection.recordCallback(
-            FakeGateway.callback(payment),
-            from: "fake",
-            tenant: till.shop.tenant.id
-        )
+        let message = try await till.store(FakeGateway.callback(payment))
         till.shop.store.failCommits(true)
         _ = try? await collection.process(message.id, with: till.gateway, tenant: till.shop.tenant.id)
         till.shop.store.failCommits(false)
@@ -98,7 +94,7 @@ struct MoneyMistakesTests {
         #expect(try await till.owner.payments.payment(payment.id).status == .pending)
         till.days(1)
         for _ in 0..<3 {
-            try await collection.processDue(tenant: till.shop.tenant.id) { _ in till.gateway }
+            try await till.processDue()
         }
         #expect(try await till.balance() == 1_000)
         try await till.checkBooks()
@@ -123,15 +119,14 @@ struct MoneyMistakesTests {
         let payment = try await till.initiate()
         till.gateway.fail(times: 2)
         #expect(try await till.receive(FakeGateway.callback(payment)).state == .failed)
-        let collection = till.shop.billing.collection
         for _ in 0..<2 {
             till.days(1)
-            #expect(try await collection.processDue(tenant: till.shop.tenant.id) { _ in till.gateway } == 1)
+            #expect(try await till.processDue() == 1)
         }
-        #expect(try await till.owner.payments.messages().items.map(\.state) == [.done])
+        #expect(try await till.owner.messages.list().items.map(\.state) == [.done])
         #expect(try await till.balance() == 1_000)
         till.days(1)
-        #expect(try await collection.processDue(tenant: till.shop.tenant.id) { _ in till.gateway } == 0)
+        #expect(try await till.processDue() == 0)
         try await till.checkBooks()
     }
 

@@ -100,7 +100,7 @@ struct PaymentServiceTests {
         try await till.checkBooks()
     }
 
-    @Test("a conversion books both sides at the latest rate", arguments: Backing.allCases)
+    @Test("a conversion books both sides at the rate in force, not at one for later", arguments: Backing.allCases)
     func conversionsKeepBothSides(backing: Backing) async throws {
         let till = try await Till.open(backing)
         try await till.topUp(37_126)
@@ -108,11 +108,11 @@ struct PaymentServiceTests {
         await expectRefusal(.invalidInput, field: "currency") {
             try await wallets.convert(till.ugx(1_000), of: till.customer.id, to: .usd, key: .new())
         }
-        for (rate, hours) in [("0.0005", Int64(0)), ("0.00026935", 1)] {
+        for (rate, hours) in [("0.0005", Int64(-1)), ("0.00026935", 0), ("0.9", 1)] {
             let at = till.shop.clock.now + .seconds(hours * 3_600)
-            try await till.owner.payments.setRate(
-                ExchangeRate(from: .ugx, to: .usd, rate: rate, source: "bank", at: at)
-            )
+            let quoted = try ExchangeRate(from: .ugx, to: .usd, rate: rate, source: "bank", at: at)
+            let key = IdempotencyKey.new()
+            for _ in 0..<2 { try await till.owner.payments.setRate(quoted, key: key) }
         }
         let key = IdempotencyKey.new()
         for _ in 0..<2 {
@@ -121,7 +121,7 @@ struct PaymentServiceTests {
         }
         #expect(try await till.balance() == 0)
         #expect(try await wallets.balance(of: till.customer.id, in: .usd).paid.minorUnits == 1_000)
-        #expect(try await till.owner.payments.rates().total == 2)
+        #expect(try await till.owner.payments.rates().total == 3)
         try await till.checkBooks()
     }
 

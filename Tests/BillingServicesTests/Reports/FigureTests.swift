@@ -69,10 +69,10 @@ struct FigureTests {
         let codes = try await shop.generate(3, sold: true).vouchers.map(\.code)
         try await shop.see(codes[0], codes[1], uptime: .seconds(60), bytesIn: 100, bytesOut: 1_000)
         let use = try await shop.owner.reports.usage(DateRange(from: LocalDate(shop.clock.now), days: 1))
-        let expected = VoucherUse(
+        let expected = PackageUse(
             router: shop.router.id,
             packageName: "3 Hours",
-            vouchers: 2,
+            userDays: 2,
             uptime: .seconds(120),
             bytesIn: 200,
             bytesOut: 2_000
@@ -103,12 +103,13 @@ struct FigureTests {
 
 extension Shop {
     /// Books something that no use case does yet.
-    func post(_ key: String, _ postings: [Posting]) async throws {
-        try await store.write(.tenant(tenant.id)) { store in
+    func post(_ key: String, _ postings: [Posting], tenant: Identifier<Tenant>? = nil) async throws {
+        let tenant = tenant ?? self.tenant.id
+        try await store.write(.tenant(tenant)) { store in
             try store.append(
                 ledger: LedgerEntry(
                     id: Identifier(timestamp: clock.now, random: random.bytes(Identifier<LedgerEntry>.randomByteCount)),
-                    tenant: tenant.id,
+                    tenant: tenant,
                     at: clock.now,
                     cause: "test:\(key)",
                     idempotencyKey: key,

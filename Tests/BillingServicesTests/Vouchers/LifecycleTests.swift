@@ -217,7 +217,7 @@ struct LifecycleTests {
         #expect(devices.map(\.address.description) == ["AA:BB:CC:00:11:22", "AA:BB:CC:00:11:33"])
         #expect(devices[0].lastSeenAt - devices[0].firstSeenAt == .seconds(60))
         #expect(try await shop.owner.vouchers.voucher(code: voucher.code).lockedDevice == voucher.lockedDevice)
-        let trail = try await shop.owner.reports.audit().items.map(\.action)
+        let trail = try await shop.owner.audit.entries().items.map(\.action)
         #expect(trail.contains("voucher.foreign-device"))
         #expect(try await shop.owner.vouchers.unlockDevice(code: voucher.code).lockedDevice == nil)
         await expectRefusal(.conflict) { try await shop.owner.vouchers.unlockDevice(code: voucher.code) }

@@ -96,7 +96,7 @@ struct RefundTests {
         let code = try await shop.generate().vouchers[0].code
         _ = try await shop.owner.vouchers.sell(
             codes: [code],
-            options: SaleOptions(payment: .balance(customer.id)),
+            options: SaleOptions(method: .balance, customerID: customer.id),
             key: .new()
         )
         #expect(try await shop.balances()["customer-grant:\(customer.id)"] == nil)
@@ -114,7 +114,11 @@ struct RefundTests {
         let shop = try await Shop.open(backing)
         let customer = try await shop.customer()
         let code = try await shop.soldVoucher().code
-        _ = try await shop.owner.vouchers.refund(code: code, to: .balance(customer.id), reason: "x", key: .new())
+        await expectRefusal(.invalidInput, field: "customer") {
+            try await shop.owner.vouchers.refund(code: code, to: .balance, reason: "x", key: .new())
+        }
+        _ = try await shop.owner.vouchers.transfer(code: code, toCustomer: customer.id)
+        _ = try await shop.owner.vouchers.refund(code: code, to: .balance, reason: "x", key: .new())
         let cash = Account.cash(shop.owner.actor).rawValue
         #expect(try await shop.balances() == [cash: 2_500, "customer-balance:\(customer.id)": -2_500])
     }

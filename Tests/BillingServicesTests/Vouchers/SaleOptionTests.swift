@@ -85,15 +85,15 @@ struct SaleOptionTests {
     @Test(
         "the money goes where it was paid into",
         arguments: [
-            (SalePayment.bank, "bank"), (.gateway("m-pesa"), "clearing:m-pesa"),
+            (PaymentMethod.bankTransfer, "bank"), (.gateway("m-pesa"), "clearing:m-pesa"),
         ]
     )
-    func paymentsHaveTheirAccounts(payment: SalePayment, account: String) async throws {
+    func paymentsHaveTheirAccounts(method: PaymentMethod, account: String) async throws {
         let shop = try await Shop.open(.memory)
         let code = try await shop.generate().vouchers[0].code
         let sale = try await shop.owner.vouchers.sell(
             codes: [code],
-            options: SaleOptions(payment: payment),
+            options: SaleOptions(method: method),
             key: .new()
         )
         #expect(sale.vouchers[0].paidInto?.rawValue == account)
@@ -108,7 +108,7 @@ struct SaleOptionTests {
         let customer = try await shop.customer()
         try await shop.credit(customer, paid: 2_000, granted: 1_000)
         let codes = try await shop.generate(2).vouchers.map(\.code)
-        let options = SaleOptions(payment: .balance(customer.id), customerID: customer.id)
+        let options = SaleOptions(method: .balance, customerID: customer.id)
         await expectRefusal(.conflict) {
             try await shop.owner.vouchers.sell(codes: codes, options: options, key: .new())
         }
@@ -124,7 +124,7 @@ struct SaleOptionTests {
         let shop = try await Shop.open(backing)
         let agent = try await shop.agent(.consignment(ceiling: ugx(5_000)))
         let codes = try await shop.generate(3).vouchers.map(\.code)
-        let options = SaleOptions(payment: .agent(agent.id))
+        let options = SaleOptions(method: .agent(agent.id))
         _ = try await shop.owner.vouchers.sell(codes: Array(codes.prefix(2)), options: options, key: .new())
         #expect(try await shop.balances()["agent-receivable:\(agent.id)"] == 5_000)
         await expectRefusal(.conflict) {
@@ -141,7 +141,7 @@ struct SaleOptionTests {
         let agent = try await shop.agent(.prepaid)
         let terms = try VoucherTerms(validity: .seconds(60), price: ugx(1_000), cost: ugx(700))
         let made = try await shop.owner.vouchers.generate(2, terms: terms, on: shop.router.id, key: .new())
-        let options = SaleOptions(payment: .agent(agent.id))
+        let options = SaleOptions(method: .agent(agent.id))
         await expectRefusal(.conflict) {
             try await shop.owner.vouchers.sell(batch: made.batch.id, options: options, key: .new())
         }
@@ -178,11 +178,11 @@ struct SaleOptionTests {
     @Test(
         "bad options are refused by name",
         arguments: [
-            (SaleOptions(payment: .gateway("M Pesa")), BillingError.Code.invalidInput, "payment"),
+            (SaleOptions(method: .gateway("M Pesa")), BillingError.Code.invalidInput, "payment"),
             (SaleOptions(customer: String(repeating: "x", count: 101)), .invalidInput, "customer"),
             (SaleOptions(customerID: Identifier(high: 1, low: 1)), .notFound, "customer"),
-            (SaleOptions(payment: .balance(Identifier(high: 1, low: 1))), .notFound, "customer"),
-            (SaleOptions(payment: .agent(Identifier(high: 1, low: 1))), .notFound, "agent"),
+            (SaleOptions(method: .balance, customerID: Identifier(high: 1, low: 1)), .notFound, "customer"),
+            (SaleOptions(method: .agent(Identifier(high: 1, low: 1))), .notFound, "agent"),
         ]
     )
     func badOptionsAreRefused(options: SaleOptions, code: BillingError.Code, field: String) async throws {
@@ -222,7 +222,7 @@ struct ReservationTests {
         }
         let sale = try await shop.owner.vouchers.sell(
             reservedFor: "pay-1",
-            options: SaleOptions(payment: .gateway("m-pesa")),
+            options: SaleOptions(method: .gateway("m-pesa")),
             key: .new()
         )
         #expect(sale.vouchers.map(\.id) == kept.map(\.id))

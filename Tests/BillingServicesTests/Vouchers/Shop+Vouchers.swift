@@ -30,7 +30,11 @@ extension Shop {
             idempotencyKey: "\(random)",
             actor: .system("test"),
             postings: PostingRecipe.tidy(
-                PostingRecipe.topUp(Money(minorUnits: paid, currency: .ugx), of: customer.id, paidInto: .bank)
+                PostingRecipe.move(
+                    Money(minorUnits: paid, currency: .ugx),
+                    debit: .bank,
+                    credit: .customerBalance(customer.id)
+                )
                     + PostingRecipe.grant(Money(minorUnits: granted, currency: .ugx), to: customer.id)
             )
         )
@@ -86,7 +90,7 @@ extension Shop {
             evidence: .activeSession,
             at: clock.now,
             session: .init(),
-            device: DeviceAddress(device)
+            devices: [DeviceAddress(device)].compactMap { $0 }
         )
         try await billing.provisioning.recordObservations(router.id, [observation], at: clock.now)
     }

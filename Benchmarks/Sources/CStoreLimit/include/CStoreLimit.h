@@ -10,7 +10,8 @@
 long long limit_sqlite_copy(
     const char *from, const char *to, const char *const *tables, const char *const *conditions, long *rows);
 
-/// The same with two PostgreSQL databases, a prepared statement executed for each row, one after the other.
+/// The same with two PostgreSQL databases: a prepared statement executed for each row, sent in a pipeline, so that no row
+/// waits for the answer to another.
 long long limit_postgresql_copy(
     const char *from, const char *to, const char *const *tables, const char *const *conditions, long *rows);
 

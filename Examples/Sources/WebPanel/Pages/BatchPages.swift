@@ -41,7 +41,7 @@ enum BatchPages {
 
     private static func list(_ context: PageContext) async throws -> HTTPResponse {
         let paging = try Paging(context.request.query)
-        let page = try await context.session.vouchers.batches(paging.request)
+        let page = try await context.session.vouchers.batches(BatchFilter(), paging.request)
         var rows: [[HTML]] = []
         for batch in page.items {
             let progress = try await context.session.vouchers.progress(batch: batch.id)

@@ -1,0 +1,164 @@
+import BillingDomain
+import BillingPersistence
+
+/// The one way back for what was paid for a voucher.
+extension Change {
+    /// Pays back what a member of staff asks for, within what the tenant's policy allows.
+    mutating func refund(
+        _ voucher: Voucher,
+        _ wanted: Money?,
+        to destination: PaymentMethod?,
+        _ reason: String,
+        _ key: IdempotencyKey
+    ) throws {
+        guard voucher.commercial == .sold else {
+            throw BillingError(
+                .conflict,
+                field: "code",
+                "Only a sold voucher is paid back; this is \(voucher.commercial)."
+            )
+        }
+        let currency = voucher.paidPrice.currency
+        let policy = RefundPolicy(rawValue: try settings()[.refundPolicy]) ?? .nothing
+        let parts = try refundable(voucher, policy: policy)
+        let most = try Money.sum(parts.map(\.amount), in: currency)
+        let amount = wanted ?? most
+        guard amount.currency == currency, amount.minorUnits > 0 || wanted == nil else {
+            throw BillingError.invalid("amount", "A refund is more than nothing and in \(currency.code).")
+        }
+        guard most.minorUnits > 0 else {
+            throw BillingError(
+                .conflict,
+                field: "code",
+                "Nothing of this voucher can be paid back. Disable it instead."
+            )
+        }
+        guard amount.minorUnits <= most.minorUnits else {
+            throw BillingError.invalid("amount", "At most \(most) of this voucher can be paid back.")
+        }
+        let shares = try parts.limited(to: amount.minorUnits).map { part in
+            part.going(to: try refundAccount(of: part, of: voucher, destination))
+        }
+        try takeBack(voucher, shares)
+        let whence = Set(shares.compactMap(\.account?.rawValue)).sorted().joined(separator: ", ")
+        try audit("voucher.refund", "voucher:\(voucher.id)", "\(amount) from \(whence): \(reason)")
+        for share in shares where share.account == .unappliedPayments { try askBack(share, key) }
+    }
+
+    /// What may be paid back of each payment for a voucher, the latest first: what the books still hold, and no more.
+    func refundable(_ voucher: Voucher, policy: RefundPolicy) throws -> [VoucherPayment] {
+        let extensions = voucher.extensionCount > 0 ? try store.entitlements(of: voucher.id) : []
+        let parts = voucher.refundable(at: now, policy: policy, extensions: extensions)
+        return try parts.filter { $0.account != nil }.limited(to: position(of: voucher).refundable().minorUnits)
+    }
+
+    /// Takes a sold voucher back: access goes first, then what was paid for it, each part from an account of its own, and
+    /// what its sale has earned people unless they keep that.
+    mutating func takeBack(_ before: Voucher, _ shares: [VoucherPayment], unearns: Bool = true) throws {
+        var voucher = before
+        let currency = voucher.paidPrice.currency
+        let extensions = voucher.extensionCount > 0 ? try store.entitlements(of: voucher.id) : []
+        let payments = ([voucher.paid] + extensions.map(\.paid)).compactMap { $0 }
+        if !voucher.access.isFinal { try voucher.revoke(at: now) }
+        if !shares.isEmpty {
+            let credits = shares.flatMap { share -> [(amount: Money, account: Account)] in
+                guard let account = share.account else { return [] }
+                return [(share.money, account), (share.granted, account.grantOfSameCustomer ?? account)]
+            }
+            let postings = try position(of: before).refund(credits, forfeitsRest: true)
+            try book("refund:voucher:\(voucher.id)", key: Self.refundKey(voucher.id), postings)
+        }
+        try voucher.refund(
+            Money.sum(shares.map(\.amount), in: currency),
+            of: Money.sum(payments.map(\.amount), in: currency),
+            at: now
+        )
+        for share in shares where unearns {
+            guard let whole = payments.first(where: { $0.entry == share.entry }) else { continue }
+            try reverseCommission(of: whole, refunded: share.amount, voucher: before)
+        }
+        try converge([voucher])
+    }
+
+    /// Takes the voucher back that a payment has bought, when its money goes back without our having asked.
+    ///
+    /// - Throws: ``BillingError/Code/conflict`` where the money is asked for and the voucher could still be used.
+    mutating func takeBackVoucher(boughtBy payment: Payment, on event: PaymentEvent.Kind) throws {
+        guard case .other(let word) = payment.purpose, let id = Self.voucher(word) else { return }
+        let gone: Money
+        switch event {
+        case .refundRequested(let amount, _), .refunded(let amount, _, _), .chargedBack(let amount, _): gone = amount
+        case .pending, .settled, .failed, .expired, .cancelled, .refundFailed, .released: return
+        }
+        guard let voucher = try store.voucher(id), voucher.commercial == .sold, let paid = voucher.paid,
+            paid.payment == payment.id, gone.currency == paid.amount.currency
+        else { return }
+        if case .refundRequested = event {
+            throw BillingError(.conflict, "Refund the voucher instead: it is withdrawn first.")
+        }
+        let units = try min(gone.minorUnits, position(of: voucher).refundable().minorUnits)
+        try takeBack(voucher, [paid].limited(to: units).map { $0.going(to: .unappliedPayments) })
+        try audit("voucher.take-back", "voucher:\(id)", "payment:\(payment.id)")
+    }
+
+    /// Where a part of a refund is paid from: money that came over the counter may go another way, all else goes back.
+    private func refundAccount(
+        of part: VoucherPayment,
+        of voucher: Voucher,
+        _ destination: PaymentMethod?
+    ) throws -> Account {
+        guard let paidInto = part.account else { throw BillingError(.conflict, "A gift is not paid back.") }
+        let isDrawnOn = !["cash", "bank", "clearing"].contains(paidInto.family)
+        // Cash is paid back by whoever pays it back.
+        let origin: Account
+        if part.payment != nil, !isDrawnOn {
+            origin = .unappliedPayments
+        } else {
+            origin = try paidInto.isCash ? cash(of: actor) : paidInto
+        }
+        guard let destination else { return origin }
+        let account = try account(of: destination, for: voucher.customerID)
+        guard account != origin else { return account }
+        switch destination {
+        case .cash, .bankTransfer, .balance:
+            guard !isDrawnOn, origin != .unappliedPayments else { break }
+            return account
+        case .gateway, .agent: break
+        }
+        throw BillingError.invalid("destination", "It goes back to where it came from: \(origin).")
+    }
+
+    /// Asks for money of a payment to go back, now that the books owe it to the payer.
+    private mutating func askBack(_ share: VoucherPayment, _ key: IdempotencyKey) throws {
+        guard let id = share.payment, let tenant = try store.tenant(tenant) else { return }
+        let payment = try PaymentService.find(id, in: store, locked: true)
+        var asked = payment
+        try asked.requestRefund(of: share.amount, key: key.text, at: now)
+        var events = asked.events
+        if payment.method == .cash {
+            // Cash goes back over the counter there and then.
+            let back = PaymentEvent.Kind.refunded(amount: share.amount, reference: key.text, key: key.text)
+            events.append(try PaymentEvent(back, at: now))
+        }
+        try hear(events, of: payment, in: TenantCalendar(tenant))
+    }
+}
+
+extension VoucherPayment {
+    /// The same, to be given back from another account.
+    func going(to account: Account) -> VoucherPayment {
+        VoucherPayment(amount, account: account, granted: granted, entry: entry)
+    }
+}
+
+extension [VoucherPayment] {
+    /// The first of them, up to a number of units in all.
+    fileprivate func limited(to units: Int64) -> [VoucherPayment] {
+        var left = Swift.max(0, units)
+        return compactMap { payment in
+            let part = payment.part(left)
+            left -= part.amount.minorUnits
+            return part.amount.isZero ? nil : part
+        }
+    }
+}

@@ -1,0 +1,19 @@
+import BillingDomain
+
+/// A sale of vouchers: who sells to whom, and what it is paid into or from.
+struct VoucherSale {
+    /// Names it in the books: the cause and the key of its entry.
+    let entry: String
+    /// How it is paid.
+    let method: PaymentMethod
+    /// What it is paid into or from.
+    let account: Account
+    /// Who sells.
+    let seller: Actor
+    /// Whose the vouchers are from now on, if anybody's.
+    var buyer: Customer?
+    /// The name of the buyer, where it is another than the customer's or no customer is known.
+    var buyerName: String?
+    /// The payment or order that vouchers may be kept back for.
+    var reference: String?
+}

@@ -1,0 +1,30 @@
+import BillingDomain
+import BillingPersistence
+import StoreSamples
+import Testing
+
+@testable import BillingPersistenceSQLite
+
+@Suite("What an SQLite file itself refuses")
+struct SchemaTests {
+    @Test(arguments: [
+        "UPDATE voucher SET access = 'lost'", "UPDATE voucher SET commercial = ''",
+        "UPDATE voucher SET provisioning = 'Present'", "UPDATE voucher SET price = -1",
+        "UPDATE voucher_batch SET price = -1", "UPDATE tenant SET state = 'forgotten'",
+        "UPDATE ledger_posting SET amount = 1", "DELETE FROM ledger_entry",
+        "REPLACE INTO ledger_posting SELECT * FROM ledger_posting",
+        "INSERT INTO ledger_posting SELECT randomblob(16), tenant, entry, 2, at, account, 1, currency, movement, family FROM ledger_posting LIMIT 1",
+        "INSERT INTO ledger_posting SELECT randomblob(16), tenant, entry, -1, at, account, 1, currency, movement, family FROM ledger_posting LIMIT 1",
+    ])
+    func aStatementThatNoStoreWouldMakeIsRefused(statement: String) async throws {
+        try await withTemporaryDirectory { directory in
+            let store = try await SQLiteStore(path: directory + "/billing.sqlite")
+            try await store.foundWorld()
+            try await store.write(.one) { try $0.append(ledger: Samples.sale()) }
+            await expect(.constraint) { try await store.writer.run { try $0.execute(statement) } }
+            try await store.verify()
+            #expect(try await store.read(.one) { try $0.voucher(Samples.id(1)) } == Samples.voucher())
+            await store.close()
+        }
+    }
+}

@@ -1,0 +1,88 @@
+import BillingDomain
+import BillingPersistence
+import BillingServices
+import TestSupport
+import Testing
+
+extension UseCase {
+    /// What the daemons of routers do.
+    static let routerDaemons: [UseCase] = [
+        UseCase(operator: "ProvisioningService.claim(owner:ttl:)", "claim a router") { billing, _, _ in
+            _ = try await billing.provisioning.claim(owner: "worker")
+        },
+        UseCase(operator: "ProvisioningService.renew(_:ttl:)", "renew a claim") { shop, _ in
+            try #require(try await shop.billing.provisioning.claim(owner: "worker"))
+        } run: { billing, _, _, claim in
+            _ = try await billing.provisioning.renew(claim, ttl: .seconds(60))
+        },
+        UseCase(operator: "ProvisioningService.work(_:limit:)", "ask for work") { shop, _ in
+            try #require(try await shop.billing.provisioning.claim(owner: "worker"))
+        } run: { billing, _, _, claim in
+            _ = try await billing.provisioning.work(claim, limit: 10)
+        },
+        UseCase(operator: "ProvisioningService.finish(_:outcomes:)", "report work") { shop, _ in
+            let claim = try #require(try await shop.billing.provisioning.claim(owner: "worker"))
+            return (claim, try await shop.billing.provisioning.work(claim, limit: 10))
+        } run: { billing, _, _, given in
+            let (claim, work) = given
+            let results: [ProvisioningOutcome.Result] = [.present, .failed(detail: "busy", retry: true)]
+            let outcomes = zip(work, results).map { ProvisioningOutcome($0, $1) }
+            try await billing.provisioning.finish(claim, outcomes: outcomes)
+        },
+        UseCase(operator: "ProvisioningService.release(_:retryAfter:error:)", "let go of a router") { shop, _ in
+            try #require(try await shop.billing.provisioning.claim(owner: "worker"))
+        } run: { billing, _, _, claim in
+            try await billing.provisioning.release(claim, retryAfter: .seconds(5), error: "no answer")
+        },
+        UseCase(operator: "ProvisioningService.recordAbsences(_:shown:)", "note missing rows") { shop, _ in
+            try await shop.provision(.present)
+        } run: { billing, shop, _, _ in
+            try await billing.provisioning.recordAbsences(shop.router.id, shown: [])
+        },
+        UseCase(operator: "ProvisioningService.routersToWatch()", "list what to watch") { billing, _, _ in
+            _ = try await billing.provisioning.routersToWatch()
+        },
+        UseCase(operator: "ProvisioningService.record(_:on:_:took:detail:)", "note an operation") { billing, shop, _ in
+            try await billing.provisioning.record("session.end", on: shop.router.id, .succeeded, took: .seconds(1))
+        },
+        UseCase(operator: "ProvisioningService.refusals(of:on:)", "ask who may be on line") { billing, shop, batch in
+            let subjects = Set(batch.vouchers.map { SessionSubject.voucher($0.id) })
+            _ = try await billing.provisioning.refusals(of: subjects, on: shop.router.id)
+        },
+        UseCase(operator: "ProvisioningService.recordStatus(_:_:)", "note a status") { billing, shop, _ in
+            let reading = RouterReading(status: .online, identity: "lobby", version: "7.16")
+            try await billing.provisioning.recordStatus(shop.router.id, reading)
+        },
+        UseCase(operator: "ProvisioningService.recordObservations(_:_:at:showsAll:)", "note first uses") {
+            shop,
+            batch in
+            _ = try await shop.owner.vouchers.sell(codes: [batch.vouchers[0].code], key: .new())
+            shop.clock.advance(by: .seconds(600))
+        } run: { billing, shop, batch, _ in
+            let observations = batch.vouchers.map { voucher in
+                VoucherObservation(
+                    code: voucher.code,
+                    evidence: .activeSession,
+                    at: shop.clock.now,
+                    row: .init(uptime: .seconds(60), bytesIn: 1_000, bytesOut: 1),
+                    session: .init()
+                )
+            }
+            try await billing.provisioning.recordObservations(shop.router.id, observations, at: shop.clock.now)
+        },
+        UseCase(operator: "VoucherUpkeep.run()", "end what is due") { shop, batch in
+            _ = try await shop.owner.vouchers.sell(codes: [batch.vouchers[0].code], key: .new())
+            try await shop.see(batch.vouchers[0].code)
+            shop.clock.advance(by: .seconds(4 * 3_600))
+        } run: { billing, _, _, _ in
+            try await billing.upkeep.run()
+        },
+        UseCase(operator: "VoucherUpkeep.run(_:)", "end what is due to a tenant") { shop, batch in
+            _ = try await shop.owner.vouchers.sell(codes: [batch.vouchers[0].code], key: .new())
+            try await shop.see(batch.vouchers[0].code)
+            shop.clock.advance(by: .seconds(4 * 3_600))
+        } run: { billing, shop, _, _ in
+            try await billing.upkeep.run(shop.tenant.id)
+        },
+    ]
+}
