@@ -51,4 +51,20 @@ struct DrawerTests {
         let shift = try #require(try await till.shifts.current(.ugx))
         #expect((shift.sales, shift.refunds) == (ugx(3_510), ugx(2_500)))
     }
+
+    @Test("no more goes out of a drawer than it holds, so that it can always be counted", arguments: Backing.allCases)
+    func drawersAreNeverOverdrawn(backing: Backing) async throws {
+        let shop = try await Shop.open(backing)
+        let till = try await shop.person(.superAdministrator).session
+        let codes = try await shop.generate(2).vouchers.map(\.code)
+        _ = try await till.vouchers.sell(codes: codes, key: .new())
+        // What was sold before it is not in this drawer.
+        shop.clock.advance(by: .seconds(60))
+        _ = try await till.shifts.open(float: ugx(2_600), key: .new())
+        _ = try await till.vouchers.refund(code: codes[0], reason: "x", key: .new())
+        await expectRefusal(.conflict, field: "payment") {
+            try await till.vouchers.refund(code: codes[1], reason: "x", key: .new())
+        }
+        #expect(try await till.shifts.count(ugx(100)).state == .counted)
+    }
 }

@@ -58,9 +58,7 @@ struct MoneySettingsTests {
     func graceAndRenewal(backing: Backing) async throws {
         let till = try await Till.open(backing)
         _ = try await till.owner.settings.set(.gracePeriod, to: 5)
-        var draft = try PackageDraft.fixture("Month")
-        draft.terms = try VoucherTerms(validityPeriod: .months(1), price: till.ugx(3_000), routerProfile: "home")
-        let month = try await till.owner.packages.create(draft, key: .new())
+        let month = try await till.owner.packages.create(till.monthly(), key: .new())
         let terms = try await till.owner.subscriptions.terms(of: month.id)
         #expect((terms.packageName, terms.price, terms.routerProfile) == ("Month", till.ugx(3_000), "home"))
         #expect((terms.cycle, terms.graceDays) == (.months(1), 5))

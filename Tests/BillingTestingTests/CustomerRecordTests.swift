@@ -192,7 +192,7 @@ private struct Values {
             method: pick([.cash, .bankTransfer, .balance, .gateway("mpesa")]),
             amount: Money(minorUnits: 5_000_000, currency: .ugx),
             payerFee: maybe { $0.money() },
-            purpose: pick([.topUp, .invoice(id()), .subscription(id()), .other("voucher:1")]),
+            purpose: pick([.topUp, .invoice(id()), .subscription(id()), .voucher(id())]),
             publicReference: "P\(index)",
             events: events,
             createdAt: time()

@@ -9,4 +9,13 @@ public enum PackageKind: String, Hashable, Sendable, CaseIterable {
 
     /// Whether it can be sold to a known customer only.
     public var needsCustomer: Bool { self != .voucher }
+
+    /// The service that a subscription to it is for; `nil` for a voucher.
+    public var serviceKind: ServiceKind? {
+        switch self {
+        case .voucher: nil
+        case .recurringHotspot: .hotspot
+        case .recurringPPPoE: .pppoe
+        }
+    }
 }

@@ -25,6 +25,9 @@ public struct Payment: Hashable, Sendable {
     /// What it is for.
     public let purpose: PaymentPurpose
 
+    /// Whom a voucher's credentials are sent to once it is paid, such as `phone:+256700000001`; `nil` for the customer.
+    public let recipient: String?
+
     /// What payer and gateway may see; never a voucher's code.
     public let publicReference: String
 
@@ -49,6 +52,7 @@ public struct Payment: Hashable, Sendable {
         amount: Money,
         payerFee: Money? = nil,
         purpose: PaymentPurpose,
+        recipient: String? = nil,
         publicReference: String,
         events: [PaymentEvent] = [],
         createdAt: Timestamp,
@@ -68,6 +72,7 @@ public struct Payment: Hashable, Sendable {
         self.amount = amount
         self.payerFee = payerFee
         self.purpose = purpose
+        self.recipient = recipient
         self.publicReference = publicReference
         self.events = Set(events).sorted()
         self.createdAt = createdAt

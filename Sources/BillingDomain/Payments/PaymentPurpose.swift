@@ -6,10 +6,10 @@ public enum PaymentPurpose: Hashable, Sendable, LosslessStringConvertible {
     case subscription(Identifier<Subscription>)
     /// The customer's prepaid balance.
     case topUp
-    /// Anything else, by a stable word of the caller's, such as `voucher:<id>`.
-    case other(String)
+    /// One voucher.
+    case voucher(Identifier<Voucher>)
 
-    /// Reads `invoice:<id>`, `subscription:<id>`, `top-up` or `other:<word>`; anything else is `nil`.
+    /// Reads `invoice:<id>`, `subscription:<id>`, `voucher:<id>` or `top-up`; anything else is `nil`.
     public init?(_ text: String) {
         if text == "top-up" {
             self = .topUp
@@ -25,18 +25,20 @@ public enum PaymentPurpose: Hashable, Sendable, LosslessStringConvertible {
         case "subscription":
             guard let id = Identifier<Subscription>(value) else { return nil }
             self = .subscription(id)
-        case "other": self = .other(value)
+        case "voucher":
+            guard let id = Identifier<Voucher>(value) else { return nil }
+            self = .voucher(id)
         default: return nil
         }
     }
 
-    /// `invoice:<id>`, `subscription:<id>`, `top-up` or `other:<word>`.
+    /// `invoice:<id>`, `subscription:<id>`, `voucher:<id>` or `top-up`.
     public var description: String {
         switch self {
         case .invoice(let id): "invoice:\(id)"
         case .subscription(let id): "subscription:\(id)"
         case .topUp: "top-up"
-        case .other(let word): "other:\(word)"
+        case .voucher(let id): "voucher:\(id)"
         }
     }
 }

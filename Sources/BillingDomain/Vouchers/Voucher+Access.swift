@@ -127,7 +127,7 @@ extension Voucher {
     func illegal(_ move: String, _ reason: String) -> DomainError {
         DomainError(
             .illegalMove,
-            "Cannot \(move) voucher \(code) (\(commercial.rawValue), \(access.rawValue), \(provisioning.rawValue)): \(reason)."
+            "Cannot \(move) voucher \(maskedCode) (\(commercial.rawValue), \(access.rawValue), \(provisioning.rawValue)): \(reason)."
         )
     }
 

@@ -16,6 +16,8 @@ public struct PaymentRow: RevisedRecord {
     public let payerFee: Money
     /// What it is for.
     public let purpose: PaymentPurpose
+    /// Whom a voucher's credentials are sent to.
+    public let recipient: String?
     /// What payer and gateway may see.
     public let publicReference: String
     /// Where it stands, as its events say.
@@ -39,7 +41,7 @@ public struct PaymentRow: RevisedRecord {
         [
             .id, .tenant, .identity("customer").optional.fixed, .text("method").fixed, .integer("amount").fixed,
             .text("currency").fixed, .integer("payer_fee").fixed, .text("purpose").fixed,
-            .text("public_reference").fixed, .word("status", PaymentStatus.self),
+            .text("recipient").optional.fixed, .text("public_reference").fixed, .word("status", PaymentStatus.self),
             .integer("captured"), .text("captured_currency"), .integer("refunded"), .integer("settled_at").optional,
             .integer("event_count"), .integer("created_at").fixed, .revision,
         ],
@@ -62,6 +64,7 @@ public struct PaymentRow: RevisedRecord {
         row(amount.currency)
         row(payerFee.minorUnits)
         row(purpose)
+        row(recipient)
         row(publicReference)
         row(status)
         row(captured.minorUnits)
@@ -84,6 +87,7 @@ extension PaymentRow {
         amount = Money(minorUnits: try row(), currency: try row())
         payerFee = Money(minorUnits: try row(), currency: amount.currency)
         purpose = try row()
+        recipient = try row()
         publicReference = try row()
         status = try row()
         captured = Money(minorUnits: try row(), currency: try row())
@@ -102,6 +106,7 @@ extension PaymentRow {
         amount = payment.amount
         payerFee = payment.payerFee
         purpose = payment.purpose
+        recipient = payment.recipient
         publicReference = payment.publicReference
         status = payment.status
         captured = payment.captured
@@ -122,6 +127,7 @@ extension PaymentRow {
             amount: amount,
             payerFee: payerFee,
             purpose: purpose,
+            recipient: recipient,
             publicReference: publicReference,
             events: events,
             createdAt: createdAt,

@@ -70,6 +70,18 @@ extension Change {
         guard try shift != nil || !settings()[.cashNeedsShift] else {
             throw BillingError(.conflict, field: "payment", "Open a shift before cash is taken or paid.")
         }
+        guard let shift, posting.amount.isNegative else { return }
+        // More than there is would leave a shift that cannot be counted.
+        var drawer = shift
+        for movement in try store.unrecordedCash(of: shift) { try drawer.record(movement) }
+        let held = try drawer.expected()
+        guard try !(held + posting.amount).isNegative else {
+            throw BillingError(
+                .conflict,
+                field: "payment",
+                "The drawer holds \(held). Bring cash in, or pay another way."
+            )
+        }
     }
 
     /// Takes back what was booked under a key; harmless if nothing was.

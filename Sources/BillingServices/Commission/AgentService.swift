@@ -108,6 +108,9 @@ public struct AgentService: Sendable {
             let request = ["agent.take-money", id.description, amount.description, place.rawValue]
             return try change.once(key, request) { change in
                 let agent = try Self.find(id, in: change.store)
+                guard agent.state != .closed else {
+                    throw BillingError(.conflict, field: "agent", "“\(agent.name)” is closed.")
+                }
                 let account = place.account(of: change.actor)
                 if !agent.isPrepaid {
                     let owed = try change.store.balance(of: agent.account, in: currency)

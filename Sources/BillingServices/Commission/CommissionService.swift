@@ -145,7 +145,7 @@ public struct CommissionService: Sendable {
         try await session.change(.settleCommission) { change in
             try change.once(key, ["commission.pay", id.description, place.rawValue]) { change in
                 var statement = try Self.statement(id.description, in: change.store)
-                guard change.actor.description != statement.earner.description else {
+                guard try !change.earns(statement.earner) else {
                     throw BillingError(.forbidden, "Nobody pays their own commission. Let somebody else do it.")
                 }
                 try statement.pay(at: change.now)
@@ -225,5 +225,16 @@ extension CommissionService {
         case .staff(let id): _ = try StaffService.find(id, in: store)
         case .agent(let id): _ = try AgentService.find(id, in: store)
         }
+    }
+}
+
+extension Change {
+    /// Whether what somebody has earned is the actor's own, or that of the agent they sign in for.
+    fileprivate func earns(_ earner: CommissionEarner) throws -> Bool {
+        guard actor.description != earner.description else { return true }
+        guard case .agent(let id) = earner, let person = try AgentService.find(id, in: store).staff else {
+            return false
+        }
+        return actor == .staff(person)
     }
 }

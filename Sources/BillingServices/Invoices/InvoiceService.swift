@@ -50,7 +50,7 @@ public struct InvoiceService: Sendable {
     /// Writes other lines into a draft.
     public func rewrite(_ id: Identifier<Invoice>, _ draft: InvoiceDraft) async throws -> Invoice {
         try await session.change(.issueInvoices) { change in
-            var invoice = try change.store.require(id, "invoice")
+            var invoice = try change.reachableInvoice(id)
             guard invoice.customer == draft.customer else {
                 throw BillingError.invalid("customer", "An invoice stays its customer's.")
             }
@@ -75,7 +75,7 @@ public struct InvoiceService: Sendable {
             guard (0...366).contains(termDays) else {
                 throw BillingError.invalid("termDays", "A customer has 0 to 366 days to pay.")
             }
-            var invoice = try change.store.require(id, "invoice", locked: true)
+            var invoice = try change.reachableInvoice(id)
             let date = calendar.date(change.now)
             guard invoice.state == .draft else {
                 throw BillingError(.conflict, "This invoice is \(invoice.state.rawValue) already.")
@@ -146,7 +146,7 @@ public struct InvoiceService: Sendable {
         let request = ["invoice.credit", id.description, amount.description, reason]
         return try await once(.cancelInvoices, key, request) { change in
             let date = calendar.date(change.now)
-            var invoice = try change.store.require(id, "invoice", locked: true)
+            var invoice = try change.reachableInvoice(id)
             let note = try CreditNote(
                 id: change.identifier(),
                 tenant: change.tenant,
@@ -169,7 +169,7 @@ public struct InvoiceService: Sendable {
     /// Withdraws an invoice on which nothing is settled; its number stays used.
     public func void(_ id: Identifier<Invoice>, reason: String, key: IdempotencyKey) async throws -> Invoice {
         try await once(.cancelInvoices, key, ["invoice.void", id.description, reason]) { change in
-            var invoice = try change.store.require(id, "invoice", locked: true)
+            var invoice = try change.reachableInvoice(id)
             let before = invoice
             try invoice.void(reason: reason)
             if before.state != .draft { try change.takeBack(before.totals.total, of: before, key: "void:\(id)") }
@@ -182,7 +182,7 @@ public struct InvoiceService: Sendable {
     /// Gives up what is owed on an invoice: a loss of the house.
     public func writeOff(_ id: Identifier<Invoice>, reason: String, key: IdempotencyKey) async throws -> Invoice {
         try await once(.cancelInvoices, key, ["invoice.write-off", id.description, reason]) { change in
-            var invoice = try change.store.require(id, "invoice", locked: true)
+            var invoice = try change.reachableInvoice(id)
             let lost = invoice.outstanding
             try invoice.writeOff(reason: reason)
             try change.book("invoice:\(id)", key: "write-off:\(id)", PostingRecipe.badDebt(lost, of: invoice.customer))

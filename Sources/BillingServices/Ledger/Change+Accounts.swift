@@ -19,7 +19,7 @@ extension Change {
         switch method {
         case .cash: return try cash(of: holder ?? actor)
         case .bankTransfer: return .bank
-        case .gateway(let identifier): return .gatewayClearing(identifier)
+        case .gateway(let identifier): return .gatewayClearing(try Input.gateway(identifier))
         case .balance:
             guard let customer else { throw BillingError.invalid("customer", "Only a customer has a balance.") }
             return .customerBalance(customer)

@@ -64,7 +64,8 @@ extension Change {
     /// What is owed for a sold voucher: what was paid and is not earned yet.
     private func owed(for voucher: Voucher, wasUsedWhenSold: Bool? = nil) throws -> Money {
         // Most vouchers are never extended, and nothing was booked of them since their sale.
-        if voucher.extensionCount == 0, wasUsedWhenSold == false || voucher.activatedAt == nil {
+        let isUntouched = voucher.activatedAt == nil && !voucher.access.isFinal
+        if voucher.extensionCount == 0, wasUsedWhenSold == false || isUntouched {
             return try voucher.saleAmounts().deferred
         }
         let position = try position(of: voucher, wasUsedWhenSold: wasUsedWhenSold)

@@ -5,6 +5,7 @@ extension Change {
     /// Writes down a payment that nothing was heard of yet, at the terms of its method.
     func begin(_ draft: PaymentDraft) throws -> Payment {
         try check(draft)
+        if case .gateway(let name) = draft.method { _ = try Input.gateway(name) }
         guard draft.price.minorUnits > 0 else { throw BillingError.invalid("price", "A payment lies above zero.") }
         let quote = try store.quote(draft.price, by: draft.method)
         let id = try identifier(of: Payment.self)
@@ -16,6 +17,7 @@ extension Change {
             amount: quote.paid,
             payerFee: quote.paid - draft.price,
             purpose: draft.purpose,
+            recipient: try draft.recipient.map { try Input.reference($0, field: "recipient") },
             publicReference: "P-" + id.description.replacing("-", with: "").prefix(32).uppercased(),
             createdAt: now
         )
@@ -126,10 +128,7 @@ extension Change {
             guard price.currency == draft.price.currency, price.minorUnits > 0,
                 draft.price.minorUnits >= price.minorUnits, draft.price.isMultiple(ofStep: price.minorUnits)
             else { throw BillingError.invalid("price", "Pay \(price) for each period, in whole periods.") }
-        case .other(let word):
-            guard let id = Self.voucher(word) else {
-                throw BillingError.invalid("purpose", "Name what is paid for, such as voucher:<identifier>.")
-            }
+        case .voucher(let id):
             let voucher = try store.require(id, "voucher")
             try requireReach(of: [voucher])
             let asked = try asked(for: voucher)
@@ -140,10 +139,6 @@ extension Change {
                 throw BillingError(.conflict, "This voucher is not for sale. Choose another.")
             }
         }
-    }
-
-    static func voucher(_ word: String) -> Identifier<Voucher>? {
-        word.hasPrefix("voucher:") ? Identifier(String(word.dropFirst("voucher:".count))) : nil
     }
 }
 

@@ -126,7 +126,7 @@ extension Change {
             }
         }
         // A voucher that was paid for has given back what it held before.
-        for account in [Account.feeIncome, .unappliedPayments] { try take(legs[account], from: account) }
+        for account in [Account.unappliedPayments, .feeIncome] { try take(legs[account], from: account) }
         postings.append(.debit(.badDebts, rest))
         postings.append(try .credit(.refundsPayable, amount))
         return postings
@@ -138,18 +138,18 @@ extension Change {
             try entries(of: refund, payment, .owed).standing + entries(of: refund, payment, .credited).standing
         }
         var keys: Set = [
-            "payment:\(payment.id)", "payment:\(payment.id):extra", Self.unusedKey(.payment(payment.id)),
+            "payment:\(payment.id)", Self.unusedKey(.payment(payment.id)),
         ]
         for case .chargedBack(_, let reference) in payment.events.map(\.kind) {
             keys.insert("chargeback:\(payment.id):\(reference)")
         }
-        if case .other(let word) = payment.purpose, let voucher = Self.voucher(word),
+        if case .voucher(let voucher) = payment.purpose,
             try store.voucher(voucher)?.paid?.payment == payment.id
         {
             keys.insert(Self.refundKey(voucher))
         }
         var sums: [Account: Money] = [:]
-        for entry in try refunds + keys.compactMap({ try store.ledgerEntry(key: $0) }) {
+        for entry in try refunds + extras(of: payment).entries + keys.compactMap({ try store.ledgerEntry(key: $0) }) {
             for posting in entry.postings where posting.amount.currency == currency {
                 sums[posting.account] = try (sums[posting.account] ?? .zero(currency)) - posting.amount
             }
@@ -192,7 +192,7 @@ extension Change {
             } else {
                 try credit(deferred, from: .deferredSubscriptions)
             }
-        case .topUp, .other: return
+        case .topUp, .voucher: return
         }
     }
 }

@@ -57,11 +57,26 @@ extension Change {
         guard let receipt = try store.first(Query(Receipt.Columns.payment == payment.id)),
             receipt.amount.currency == payment.captured.currency
         else { return }
-        let extra = try payment.captured - receipt.amount
-        let key = "payment:\(payment.id):extra"
-        guard extra.minorUnits > 0, try store.ledgerEntry(key: key) == nil else { return }
-        let into = try account(of: payment.method, for: payment.customer)
-        try book(key, key: key, [.debit(into, extra), .credit(creditAccount(of: payment), extra)])
+        let account = creditAccount(of: payment)
+        let (before, key) = try extras(of: payment)
+        var extra = try payment.captured - receipt.amount
+        for posting in before.flatMap(\.postings) where posting.account == account {
+            extra = try extra + posting.amount
+        }
+        guard extra.minorUnits > 0 else { return }
+        let into = try self.account(of: payment.method, for: payment.customer)
+        try book(key, key: key, [.debit(into, extra), .credit(account, extra)])
+    }
+
+    /// What came in after the settlement and was credited, and the key of the next such entry.
+    func extras(of payment: Payment) throws -> (entries: [LedgerEntry], next: String) {
+        var entries: [LedgerEntry] = []
+        var key = "payment:\(payment.id):extra"
+        while let entry = try store.ledgerEntry(key: key) {
+            entries.append(entry)
+            key = "payment:\(payment.id):extra:\(entries.count + 1)"
+        }
+        return (entries, key)
     }
 
     /// Gives what was paid for; what is not used is the customer's credit.
@@ -86,9 +101,9 @@ extension Change {
             }
             let used = try serve(id, with: money, granted: granted, on: .payment(payment.id), in: calendar)
             return ([try .credit(.deferredSubscriptions, used)], used)
-        case .other(let word):
+        case .voucher(let id):
             // What cannot be sold any more stays the payer's, to be spent or to be asked back.
-            guard let id = Self.voucher(word), let voucher = try store.voucher(id), try asked(for: voucher) == money,
+            guard let voucher = try store.voucher(id), try asked(for: voucher) == money,
                 voucher.canBeSold(at: now, to: payment.publicReference)
             else { return ([], nothing) }
             let sale = VoucherSale(
@@ -101,6 +116,9 @@ extension Change {
             )
             let (sold, credits) = try sell([voucher], at: [nil], in: sale)
             try converge(sold)
+            if let recipient = payment.recipient ?? payment.customer.map({ "customer:\($0)" }) {
+                for voucher in sold { try send(voucher, to: recipient, dedupe: sale.entry) }
+            }
             return (credits, money)
         }
     }

@@ -5,7 +5,7 @@ public import BillingDomain
 /// Values in, values out: how they travel is the gateway's own business. Every function may be called again with the
 /// same values, and may throw; whatever it throws is taken as “try again later”, never as a refusal of the payment.
 public protocol PaymentGateway: Sendable {
-    /// Its stable name, 1 to 60 bytes without `/`, such as `mpesa`.
+    /// Its stable name, 1 to 40 of a–z, digits, `-` and `_`, such as `mpesa`.
     var identifier: String { get }
 
     /// Asks for money. The payment's identity names the request, so that asking twice collects once.

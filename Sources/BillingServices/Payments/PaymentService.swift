@@ -42,77 +42,6 @@ public struct PaymentService: Sendable {
         }
     }
 
-    /// Asks a gateway to collect a payment, and says where the payer goes on.
-    ///
-    /// Sent again with the same key and draft, the same payment is asked for again, which collects once.
-    public func initiate(
-        _ draft: PaymentDraft,
-        with gateway: any PaymentGateway,
-        text: String,
-        payer: ContactPoint? = nil,
-        expiresAt: Timestamp? = nil,
-        key: IdempotencyKey
-    ) async throws -> (payment: Payment, link: String?) {
-        let calendar = TenantCalendar(session.tenant)
-        guard draft.method == .gateway(gateway.identifier) else {
-            throw BillingError.invalid("method", "The method is not this gateway's.")
-        }
-        let payment = try await session.change(.takePayments) { change in
-            try change.once(key, ["payment.initiate", text] + draft.fingerprint) { change in
-                try change.begin(draft).id.description
-            } answer: { store, reference in
-                try Self.find(reference, in: store)
-            }
-        }
-        let intent = try await BillingError.translating {
-            try PaymentIntent(
-                payment: payment.id,
-                amount: payment.amount,
-                publicReference: payment.publicReference,
-                text: text,
-                payer: payer,
-                expiresAt: expiresAt
-            )
-        }
-        let answer: GatewayPayment
-        do {
-            answer = try await gateway.createPayment(intent)
-        } catch {
-            throw BillingError(
-                .unavailable,
-                "The gateway \(gateway.identifier) could not be asked. Try again with the same key.",
-                cause: "\(type(of: error))"
-            )
-        }
-        let known = try await session.change(.takePayments) { change in
-            let current = try Self.find(payment.id, in: change.store, locked: true)
-            let isKnown = current.events.contains { event in
-                if case .pending(answer.reference.value) = event.kind { true } else { false }
-            }
-            guard !isKnown else { return current }
-            let event = try PaymentEvent(.pending(reference: answer.reference.value), at: change.now)
-            return try change.hear([event], of: current, in: calendar)
-        }
-        return (known, answer.payerLink)
-    }
-
-    /// Asks a gateway what it knows, for a payment whose message did not come.
-    public func check(_ id: Identifier<Payment>, with gateway: any PaymentGateway) async throws -> Payment {
-        let payment = try await session.read(.confirmPayments) { try Self.find(id, in: $0) }
-        guard payment.method == .gateway(gateway.identifier), let reference = payment.reference(of: gateway) else {
-            throw BillingError(.conflict, "The gateway has not been asked for this payment.")
-        }
-        let notices: [GatewayNotice]
-        do {
-            notices = try await gateway.checkStatus(of: reference)
-        } catch {
-            throw BillingError(.unavailable, "The gateway could not be asked. Try again.", cause: "\(type(of: error))")
-        }
-        return try await hear(.confirmPayments, id, "payment.check") { _, _ in
-            notices.filter { $0.publicReference == payment.publicReference }.map(\.event)
-        }
-    }
-
     /// Confirms a bank transfer that has arrived, with the bank's reference; another amount than was asked for is
     /// quarantined.
     public func confirm(
@@ -181,6 +110,9 @@ public struct PaymentService: Sendable {
                 if case .refunded(_, _, refund.text) = event.kind { true } else { false }
             }
             guard !isSettled else { return [] }
+            guard payment.standing(of: refund) == .asked else {
+                throw BillingError(.conflict, "This refund was given up. Ask for another.")
+            }
             return [try PaymentEvent(.refunded(amount: amount, reference: reference, key: refund.text), at: now)]
         }
     }
@@ -214,7 +146,7 @@ extension PaymentService {
         return try find(id, in: store)
     }
 
-    private func hear(
+    func hear(
         _ permission: Permission,
         _ id: Identifier<Payment>,
         _ action: String,
@@ -226,6 +158,7 @@ extension PaymentService {
         return try await session.change(permission) { change in
             func perform(_ change: inout Change) throws -> String {
                 let payment = try Self.find(id, in: change.store, locked: true)
+                if let customer = payment.customer { _ = try change.reachableCustomer(customer) }
                 let heard = try change.hear(events(payment, change.now), of: payment, in: calendar)
                 try change.audit(action, "payment:\(id)", "\(heard.amount), \(heard.status.rawValue)")
                 return id.description
@@ -242,15 +175,12 @@ extension PaymentService {
 }
 
 extension Payment {
-    /// What the gateway calls it, once it was asked.
-    fileprivate func reference(of gateway: any PaymentGateway) -> GatewayReference? {
-        for case .pending(let reference) in events.map(\.kind) {
-            return GatewayReference(gateway: gateway.identifier, value: reference)
-        }
-        return nil
+    /// How far a refund of ours came; `nil` where none was asked for under the key.
+    func standing(of refund: IdempotencyKey) -> Refund.Standing? {
+        refunds.first { $0.id == "key:" + refund.text }?.standing
     }
 
-    fileprivate func refundAsked(under key: IdempotencyKey) throws -> Money {
+    func refundAsked(under key: IdempotencyKey) throws -> Money {
         for case .refundRequested(let amount, key.text) in events.map(\.kind) { return amount }
         throw BillingError.notFound("refund", field: "refund")
     }

@@ -1,12 +1,9 @@
-import BillingDomain
+public import BillingDomain
 import BillingPersistence
 
 /// How long a tenant's data is kept, as its settings say.
 public struct RetentionService: Sendable {
     let session: BillingSession
-
-    /// How many records are removed in one transaction, so that nobody waits for it long.
-    private static let portion = 1_000
 
     /// What ``apply()`` would remove now; nothing is changed.
     public func preview() async throws -> RetentionPlan {
@@ -24,13 +21,36 @@ public struct RetentionService: Sendable {
     /// It goes in portions, each of which stands by itself. Doing it again removes nothing that was not old enough
     /// before.
     public func apply() async throws -> RetentionPlan {
-        let (tenant, now) = (session.tenant, session.context.environment.now())
-        let settings = try await session.read(.manageRetention) { try $0.settings() }
+        try session.authorise(.manageRetention)
+        return try await session.context.removeOld(of: session.tenant, by: session.actor, session.origin)
+    }
+}
+
+extension Billing {
+    /// Removes what is older than a tenant's settings allow, as ``RetentionService/apply()`` does: for the job of every night.
+    public func applyRetention(of tenant: Identifier<Tenant>) async throws -> RetentionPlan {
+        guard let found = try await context.read(.tenant(tenant), { try $0.tenant(tenant) }) else {
+            throw BillingError.notFound("tenant", field: "tenant")
+        }
+        return try await context.removeOld(of: found, by: .system("retention"))
+    }
+}
+
+extension ServiceContext {
+    /// How many records are removed in one transaction, so that nobody waits for it long.
+    private static let portion = 1_000
+
+    fileprivate func removeOld(
+        of tenant: Tenant,
+        by actor: Actor,
+        _ origin: RequestOrigin = RequestOrigin()
+    ) async throws -> RetentionPlan {
+        let settings = try await read(.tenant(tenant.id)) { try $0.settings() }
         var lines: [RetentionPlan.Line] = []
-        for rule in RetentionRule.all(of: tenant, settings, at: now) {
+        for rule in RetentionRule.all(of: tenant, settings, at: environment.now()) {
             var (count, removed) = (0, 0)
             repeat {
-                removed = try await session.change(.manageRetention) { change in
+                removed = try await change(tenant.id, by: actor, origin: origin) { change in
                     let removed = try rule.remove(change.store, Self.portion)
                     if removed > 0 {
                         try change.audit("retention.apply", "tenant:\(tenant.id)", "\(removed) \(rule.kind.rawValue)")

@@ -35,6 +35,13 @@ extension Change {
     /// A customer of no site, or of one within reach.
     func reachableCustomer(_ id: Identifier<Customer>) throws -> Customer { try assignment.customer(id, in: store) }
 
+    /// An invoice of a customer within reach, kept from other writers.
+    func reachableInvoice(_ id: Identifier<Invoice>) throws -> Invoice {
+        let invoice = try store.require(id, "invoice", locked: true)
+        _ = try reachableCustomer(invoice.customer)
+        return invoice
+    }
+
     /// Refuses to let somebody act on what the tenant does not have, or where whoever decides it may not.
     func requireGrantable(_ granted: StaffAssignment) throws {
         for router in granted.routers.sorted() { _ = try RouterService.find(router, in: store) }

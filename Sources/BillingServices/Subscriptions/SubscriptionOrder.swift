@@ -22,7 +22,7 @@ public struct SubscriptionOrder: Sendable {
     /// The user name and password that are made for it.
     public var service: ServiceAccountDraft
     /// What it gives and costs.
-    public var terms: SubscriptionTerms
+    public var choice: SubscriptionChoice
     /// How it is paid; a gateway is asked for the payment afterwards.
     public var method: PaymentMethod
     /// How many periods are paid at once, 1…``Subscription/maximumPeriods``.
@@ -34,7 +34,7 @@ public struct SubscriptionOrder: Sendable {
     public init(
         customer: Identifier<Customer>,
         service: ServiceAccountDraft,
-        terms: SubscriptionTerms,
+        choice: SubscriptionChoice,
         method: PaymentMethod,
         periods: Int64 = 1,
         autoRenews: Bool? = nil
@@ -42,7 +42,7 @@ public struct SubscriptionOrder: Sendable {
         self.init(
             customer: .known(customer),
             service: service,
-            terms: terms,
+            choice: choice,
             method: method,
             periods: periods,
             autoRenews: autoRenews
@@ -53,14 +53,14 @@ public struct SubscriptionOrder: Sendable {
     public init(
         customer: Subscriber,
         service: ServiceAccountDraft,
-        terms: SubscriptionTerms,
+        choice: SubscriptionChoice,
         method: PaymentMethod,
         periods: Int64 = 1,
         autoRenews: Bool? = nil
     ) {
         self.customer = customer
         self.service = service
-        self.terms = terms
+        self.choice = choice
         self.method = method
         self.periods = periods
         self.autoRenews = autoRenews
@@ -68,7 +68,7 @@ public struct SubscriptionOrder: Sendable {
 
     var fingerprint: [String?] {
         ["subscription.order", method.description, String(periods), autoRenews?.description] + customer.fingerprint
-            + service.fingerprint + terms.fingerprint
+            + service.fingerprint + choice.fingerprint
     }
 }
 

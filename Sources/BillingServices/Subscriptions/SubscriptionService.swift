@@ -21,10 +21,10 @@ public struct SubscriptionService: Sendable {
     /// Orders a service together with its payment: cash and balance start it at once; a bank transfer starts it when it
     /// is confirmed; for a gateway, initiate a payment for the subscription next.
     ///
-    /// Takes ``Permission/takePayments`` too, and for a new customer ``Permission/manageCustomers``. All or nothing; the
-    /// same key and order answer with the same subscription.
+    /// Takes ``Permission/takePayments`` too, for a new customer ``Permission/manageCustomers``, and for terms of its own
+    /// ``Permission/managePackages``. All or nothing; the same key and order answer with the same subscription.
     public func order(_ order: SubscriptionOrder, key: IdempotencyKey) async throws -> OrderedSubscription {
-        try session.authorise(.takePayments)
+        for permission in [.takePayments] + order.choice.furtherPermissions { try session.authorise(permission) }
         if case .new = order.customer { try session.authorise(.manageCustomers) }
         let calendar = TenantCalendar(session.tenant)
         let context = session.context
@@ -35,7 +35,9 @@ public struct SubscriptionService: Sendable {
                 }
                 let customer = try change.customer(of: order)
                 var draft = order.service
-                draft.routerProfile = order.terms.routerProfile
+                let (terms, package) = try change.store.terms(of: order.choice, for: draft.kind)
+                draft.routerProfile = terms.routerProfile
+                draft.package = package ?? draft.package
                 var account = try change.create(draft, for: customer, context)
                 // It lets nobody in before it is paid.
                 try account.disable()
@@ -47,18 +49,18 @@ public struct SubscriptionService: Sendable {
                     serviceAccount: account.id,
                     package: draft.package,
                     kind: draft.kind,
-                    terms: order.terms,
+                    terms: terms,
                     autoRenews: try order.autoRenews ?? change.settings()[.renewsFromBalance],
                     createdAt: change.now
                 )
                 try change.store.insert(subscription)
-                try change.audit("subscription.order", "subscription:\(subscription.id)", order.terms.packageName)
+                try change.audit("subscription.order", "subscription:\(subscription.id)", terms.packageName)
                 if case .gateway = order.method { return "\(subscription.id)" }
                 let payment = try change.take(
                     PaymentDraft(
                         customer: customer,
                         method: order.method,
-                        price: order.terms.price * order.periods,
+                        price: terms.price * order.periods,
                         purpose: .subscription(subscription.id)
                     ),
                     in: calendar
@@ -109,21 +111,23 @@ public struct SubscriptionService: Sendable {
         }
     }
 
-    /// Changes what it gives and costs.
+    /// Changes what it gives and costs; to terms of its own takes ``Permission/managePackages`` too.
     ///
     /// At once against the balance, the unused part of what was paid credited to it first; or when the paid time
     /// ends. The usual policy applies where none is named.
     public func change(
         _ id: Identifier<Subscription>,
-        to terms: SubscriptionTerms,
+        to choice: SubscriptionChoice,
         policy: ChangePolicy? = nil,
         basis: ProrationBasis = .days,
         key: IdempotencyKey
     ) async throws -> Subscription {
         let calendar = TenantCalendar(session.tenant)
-        let request = terms.fingerprint.map { $0 ?? "-" } + [policy?.rawValue ?? "-", basis.rawValue]
+        for permission in choice.furtherPermissions { try session.authorise(permission) }
+        let request = choice.fingerprint.map { $0 ?? "-" } + [policy?.rawValue ?? "-", basis.rawValue]
         return try await once(.manageSubscriptions, id, "subscription.change", key, request) { change in
             var subscription = try change.store.require(id, "subscription", locked: true)
+            let terms = try change.store.terms(of: choice, for: subscription.kind).terms
             if subscription.state == .pendingPayment {
                 try subscription.amend(to: terms)
             } else if (policy ?? .usual(from: subscription.terms, to: terms)) == .atPeriodEnd {

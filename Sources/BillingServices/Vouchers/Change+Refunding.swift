@@ -53,8 +53,8 @@ extension Change {
     }
 
     /// Takes a sold voucher back: access goes first, then what was paid for it, each part from an account of its own, and
-    /// what its sale has earned people unless they keep that.
-    mutating func takeBack(_ before: Voucher, _ shares: [VoucherPayment], unearns: Bool = true) throws {
+    /// what its sale has earned people.
+    mutating func takeBack(_ before: Voucher, _ shares: [VoucherPayment]) throws {
         var voucher = before
         let currency = voucher.paidPrice.currency
         let extensions = voucher.extensionCount > 0 ? try store.entitlements(of: voucher.id) : []
@@ -73,7 +73,7 @@ extension Change {
             of: Money.sum(payments.map(\.amount), in: currency),
             at: now
         )
-        for share in shares where unearns {
+        for share in shares {
             guard let whole = payments.first(where: { $0.entry == share.entry }) else { continue }
             try reverseCommission(of: whole, refunded: share.amount, voucher: before)
         }
@@ -84,7 +84,7 @@ extension Change {
     ///
     /// - Throws: ``BillingError/Code/conflict`` where the money is asked for and the voucher could still be used.
     mutating func takeBackVoucher(boughtBy payment: Payment, on event: PaymentEvent.Kind) throws {
-        guard case .other(let word) = payment.purpose, let id = Self.voucher(word) else { return }
+        guard case .voucher(let id) = payment.purpose else { return }
         let gone: Money
         switch event {
         case .refundRequested(let amount, _), .refunded(let amount, _, _), .chargedBack(let amount, _): gone = amount

@@ -85,7 +85,8 @@ extension Change {
                 reference: sale.reference,
                 calendar: calendar
             )
-            if sale.buyer != nil || sale.buyerName != nil {
+            // What is over belongs to whom it belonged to.
+            if !voucher.access.isFinal, sale.buyer != nil || sale.buyerName != nil {
                 let name = sale.buyerName ?? sale.buyer?.name
                 try voucher.transfer(toCustomer: sale.buyer?.id ?? voucher.customerID, name: name)
             }

@@ -69,14 +69,25 @@ struct VoucherOrder: Sendable {
             guard !package.isArchived else {
                 throw BillingError(.conflict, field: "package", "This package is no longer offered. Choose another.")
             }
+            try package.requireVouchers(field: "package")
             return (package.terms, package)
         case .profile(let name, let inline):
             guard !isCustom else { return (try inline.terms(), nil) }
             guard let package = try store.package(named: name) else {
                 throw BillingError.invalid("profile", "There is no package of this name. Choose one, or write CUSTOM.")
             }
+            try package.requireVouchers(field: "profile")
             try inline.requireAgreement(with: package.terms)
             return (package.terms, package)
+        }
+    }
+}
+
+extension Package {
+    /// Refuses a package that is subscribed to.
+    fileprivate func requireVouchers(field: String) throws {
+        guard !kind.needsCustomer else {
+            throw BillingError.invalid(field, "“\(name)” is subscribed to by a customer. Choose a package of vouchers.")
         }
     }
 }

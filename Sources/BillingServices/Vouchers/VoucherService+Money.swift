@@ -92,8 +92,8 @@ extension VoucherService {
                 }
                 let amount = try Money.sum(parts.map(\.amount), in: voucher.paidPrice.currency)
                 try voucher.transfer(toCustomer: buyer.id, name: buyer.name)
-                // Whoever sold it has sold the credit that it becomes, and keeps what that has earned.
-                try change.takeBack(voucher, parts.map { $0.going(to: .customerBalance(buyer.id)) }, unearns: false)
+                // What is bought with the credit earns commission anew: one payment earns it once.
+                try change.takeBack(voucher, parts.map { $0.going(to: .customerBalance(buyer.id)) })
                 try change.audit(
                     "voucher.redeem-to-balance",
                     "voucher:\(voucher.id)",

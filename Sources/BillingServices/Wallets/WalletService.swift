@@ -63,7 +63,7 @@ public struct WalletService: Sendable {
         }
     }
 
-    /// Pays back what a customer paid in and has left, in cash or by bank; a gift is never paid out.
+    /// Pays back what a customer, closed or not, paid in and has left, in cash or by bank; a gift is never paid out.
     @discardableResult
     public func refund(
         _ amount: Money,
@@ -73,7 +73,14 @@ public struct WalletService: Sendable {
         key: IdempotencyKey
     ) async throws -> WalletBalance {
         try session.authorise(.refundPayments)
-        return try await move("wallet.refund", amount, customer, "\(method): \(reason)", key) { change in
+        return try await move(
+            "wallet.refund",
+            amount,
+            customer,
+            "\(method): \(reason)",
+            key,
+            isForClosedToo: true
+        ) { change in
             guard method == .cash || method == .bankTransfer else {
                 throw BillingError.invalid("method", "A balance is paid back in cash or by bank transfer.")
             }
@@ -146,13 +153,16 @@ public struct WalletService: Sendable {
         _ customer: Identifier<Customer>,
         _ detail: String,
         _ key: IdempotencyKey,
+        isForClosedToo: Bool = false,
         _ postings: @escaping @Sendable (inout Change) throws -> [Posting]
     ) async throws -> WalletBalance {
         try await session.change(.adjustBalances) { change in
             let detail = try Input.name(detail, field: "reason")
             return try change.once(key, [action, customer.description, amount.description, detail]) { change in
                 let person = try change.reachableCustomer(customer)
-                guard person.status != .closed else { throw BillingError(.conflict, "The customer is closed.") }
+                guard isForClosedToo || person.status != .closed else {
+                    throw BillingError(.conflict, "The customer is closed.")
+                }
                 guard amount.minorUnits > 0 else {
                     throw BillingError.invalid("amount", "An amount that moves lies above zero.")
                 }

@@ -65,7 +65,7 @@ struct VoucherAccessTests {
         } else {
             let error = #expect(throws: DomainError.self) { try move.make(&voucher) }
             #expect(error?.code == .illegalMove)
-            #expect(error?.message.contains(voucher.code) == true)
+            #expect(error?.message.contains(voucher.maskedCode) == true)
             #expect(voucher == before)
         }
     }

@@ -113,7 +113,7 @@ struct CustomerLifeTests {
             SubscriptionOrder(
                 customer: .new(CustomerDraft(name: name)),
                 service: try service(till),
-                terms: try till.terms(),
+                choice: .terms(try till.terms()),
                 method: method
             )
         }

@@ -3,15 +3,19 @@ import BillingServices
 import Synchronization
 
 /// A gateway whose messages are lines of plain words, and which can be made to fail.
-final class FakeGateway: PaymentGateway {
+final class FakeGateway: RefundingGateway, CancellingGateway {
     struct Failure: Error {}
 
     let identifier = "fake"
     private let failuresLeft = Mutex(0)
     private let asked = Mutex<[Identifier<Payment>]>([])
+    private let sentBack = Mutex<[String: Money]>([:])
 
     /// How many payments it was asked to collect, each counted once.
     var collected: Int { asked.withLock { Set($0).count } }
+
+    /// What it has sent back, each key once.
+    var returned: Money? { sentBack.withLock { try? Money.sum($0.values, in: .ugx) } }
 
     /// Fails so many times from now on.
     func fail(times: Int) {
@@ -30,6 +34,25 @@ final class FakeGateway: PaymentGateway {
     func checkStatus(of reference: GatewayReference) async throws -> [GatewayNotice] {
         try failIfToldTo()
         return []
+    }
+
+    func refund(_ amount: Money, of reference: GatewayReference, key: String) async throws -> [GatewayNotice] {
+        sentBack.withLock { $0[key] = amount }
+        // The money is on its way already when the answer is lost.
+        try failIfToldTo()
+        return try Self.notice(reference, .refunded(amount: amount, reference: "back", key: key))
+    }
+
+    func cancel(_ reference: GatewayReference) async throws -> [GatewayNotice] {
+        try failIfToldTo()
+        return try Self.notice(reference, .cancelled(reason: "called off"))
+    }
+
+    private static func notice(_ reference: GatewayReference, _ kind: PaymentEvent.Kind) throws -> [GatewayNotice] {
+        // Its own names for payments are made of ours.
+        let name = "P-" + reference.value.dropFirst(4).replacing("-", with: "").prefix(32).uppercased()
+        let event = try PaymentEvent(kind, at: Timestamp(secondsSince1970: 1_795_000_000))
+        return [GatewayNotice(publicReference: name, event: event)]
     }
 
     func handleCallback(_ callback: GatewayCallback) async throws -> [GatewayNotice] {

@@ -49,6 +49,14 @@ struct Till: Sendable {
         )
     }
 
+    /// A package that is subscribed to month by month.
+    func monthly(_ name: String = "Month", kind: PackageKind = .recurringPPPoE) throws -> PackageDraft {
+        var draft = try PackageDraft.fixture(name)
+        draft.kind = kind
+        draft.terms = try VoucherTerms(validityPeriod: .months(1), price: ugx(3_000), routerProfile: "home")
+        return draft
+    }
+
     /// Money of the customer that is to be taken.
     func payment(_ method: PaymentMethod, _ purpose: PaymentPurpose = .topUp) -> PaymentDraft {
         PaymentDraft(customer: customer.id, method: method, price: ugx(100), purpose: purpose)
@@ -70,7 +78,7 @@ struct Till: Sendable {
         SubscriptionOrder(
             customer: customer.id,
             service: try serviceDraft(),
-            terms: try terms ?? self.terms(),
+            choice: .terms(try terms ?? self.terms()),
             method: method,
             autoRenews: autoRenews
         )

@@ -66,7 +66,7 @@ struct TaxServiceTests {
                 customer: till.customer.id,
                 method: .cash,
                 price: ugx(price),
-                purpose: .other("voucher:\(batch.vouchers[1].id)")
+                purpose: .voucher(batch.vouchers[1].id)
             )
         }
         await expectRefusal(.invalidInput, field: "price") {

@@ -167,7 +167,7 @@ struct MoneyMistakesTests {
         let batch = try await till.shop.generate()
         let voucher = batch.vouchers[0]
         var payments: [Payment] = []
-        for _ in 0..<5 { payments.append(try await till.initiate(.other("voucher:\(voucher.id)"), 2_500)) }
+        for _ in 0..<5 { payments.append(try await till.initiate(.voucher(voucher.id), 2_500)) }
         let asked = payments
         _ = await together(asked.count) { index in
             try await till.receive(FakeGateway.callback(asked[index], receipt: "R\(index)"))
@@ -277,7 +277,7 @@ struct MoneyMistakesTests {
         let order = SubscriptionOrder(
             customer: customer.id,
             service: ServiceAccountDraft(kind: .pppoe, router: router.id, username: try #require(NumberPattern("a"))),
-            terms: try SubscriptionTerms(packageName: "Home", cycle: .monthly, price: price),
+            choice: .terms(try SubscriptionTerms(packageName: "Home", cycle: .monthly, price: price)),
             method: .cash
         )
         var subscription = try await owner.subscriptions.order(order, key: .new()).subscription

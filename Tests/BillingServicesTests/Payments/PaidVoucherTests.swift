@@ -8,7 +8,7 @@ import Testing
 struct PaidVoucherTests {
     /// Starts a payment for a voucher of 2 500 shillings, and lets the gateway say that it was paid.
     private func buy(_ voucher: Voucher, in till: Till, _ receipt: String = "R1") async throws -> Payment {
-        let payment = try await till.initiate(.other("voucher:\(voucher.id)"), 2_500)
+        let payment = try await till.initiate(.voucher(voucher.id), 2_500)
         try await till.receive(FakeGateway.callback(payment, receipt: receipt))
         return payment
     }
@@ -23,7 +23,7 @@ struct PaidVoucherTests {
             customer: till.customer.id,
             method: method,
             price: till.ugx(2_500),
-            purpose: .other("voucher:\(voucher.id)")
+            purpose: .voucher(voucher.id)
         )
         return try await (session ?? till.owner).payments.take(draft, key: .new())
     }
@@ -39,6 +39,30 @@ struct PaidVoucherTests {
         #expect(voucher.paidInto == .gatewayClearing("fake"))
         #expect(voucher.customerID == till.customer.id)
         try await till.checkBooks()
+    }
+
+    @Test(
+        "its credentials are sent once: to whom the payment names, or to its customer",
+        arguments: Backing.allCases,
+        [nil, "phone:+256700000001"]
+    )
+    func credentialsAreSent(backing: Backing, recipient: String?) async throws {
+        let till = try await Till.open(backing)
+        let made = try await till.shop.generate().vouchers[0]
+        let draft = PaymentDraft(
+            customer: recipient == nil ? till.customer.id : nil,
+            method: .gateway("fake"),
+            price: till.ugx(2_500),
+            purpose: .voucher(made.id),
+            recipient: recipient
+        )
+        let payments = till.owner.payments
+        let payment = try await payments.initiate(draft, with: till.gateway, text: "Internet", key: .new()).payment
+        #expect(try await till.shop.billing.outgoing.claim().isEmpty)
+        for _ in 0..<2 { try await till.receive(FakeGateway.callback(payment)) }
+        let intents = try await till.shop.billing.outgoing.claim()
+        #expect(intents.map(\.recipient) == [recipient ?? "customer:\(till.customer.id)"])
+        #expect(intents.map(\.variables) == [["voucher": made.id.description]])
     }
 
     @Test("its refund goes back through the payment and not out of a drawer", arguments: Backing.allCases)
@@ -126,7 +150,7 @@ struct PaidVoucherTests {
             customer: isStranger ? nil : till.customer.id,
             method: .gateway("fake"),
             price: till.ugx(2_500),
-            purpose: .other("voucher:\(made.id)")
+            purpose: .voucher(made.id)
         )
         let payments = till.owner.payments
         let payment = try await payments.initiate(draft, with: till.gateway, text: "Internet", key: .new()).payment

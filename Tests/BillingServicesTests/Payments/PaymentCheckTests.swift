@@ -75,4 +75,40 @@ struct PaymentCheckTests {
             try await payments.quote(till.ugx(1_000), by: method).fee
         }
     }
+
+    @Test("a gateway sends a refund back once, however often it is asked", arguments: Backing.allCases)
+    func gatewaysSendRefundsBack(backing: Backing) async throws {
+        let till = try await Till.open(backing)
+        let payments = till.owner.payments
+        let payment = try await till.initiate()
+        try await till.receive(FakeGateway.callback(payment))
+        let refund = IdempotencyKey.new()
+        await expectRefusal(.notFound, field: "refund") {
+            try await payments.sendRefund(refund, of: payment.id, with: till.gateway)
+        }
+        _ = try await payments.requestRefund(of: till.ugx(400), from: payment.id, key: refund)
+        till.gateway.fail(times: 1)
+        await expectRefusal(.unavailable) {
+            try await payments.sendRefund(refund, of: payment.id, with: till.gateway)
+        }
+        let sent = try await payments.sendRefund(refund, of: payment.id, with: till.gateway)
+        #expect((sent.refunded, sent.status) == (till.ugx(400), .partlyRefunded))
+        await expectRefusal(.conflict) { try await payments.sendRefund(refund, of: payment.id, with: till.gateway) }
+        #expect(till.gateway.returned == till.ugx(400))
+        #expect(try await till.shop.balances()["clearing:fake"] == 600)
+        try await till.checkBooks()
+    }
+
+    @Test("a gateway calls off what nothing has come in for", arguments: Backing.allCases)
+    func gatewaysCallPaymentsOff(backing: Backing) async throws {
+        let till = try await Till.open(backing)
+        let payments = till.owner.payments
+        let payment = try await till.initiate()
+        till.gateway.fail(times: 1)
+        await expectRefusal(.unavailable) { try await payments.cancel(payment.id, with: till.gateway) }
+        #expect(try await payments.cancel(payment.id, with: till.gateway).status == .cancelled)
+        let paid = try await till.initiate()
+        try await till.receive(FakeGateway.callback(paid, receipt: "R2"))
+        await expectRefusal(.conflict) { try await payments.cancel(paid.id, with: till.gateway) }
+    }
 }

@@ -113,4 +113,22 @@ struct PaymentRefundTests {
         }
         try await till.checkBooks()
     }
+
+    @Test("a refund that was given up is not paid, whatever was paid instead", arguments: Backing.allCases)
+    func whatWasGivenUpIsNotPaid(backing: Backing) async throws {
+        let till = try await Till.open(backing)
+        let payment = try await till.topUp(1_000)
+        let payments = till.owner.payments
+        let (first, second) = (IdempotencyKey.new(), IdempotencyKey.new())
+        _ = try await payments.requestRefund(of: till.ugx(1_000), from: payment.id, key: first)
+        _ = try await payments.failRefund(first, of: payment.id)
+        _ = try await payments.requestRefund(of: till.ugx(1_000), from: payment.id, key: second)
+        _ = try await payments.settleRefund(second, of: payment.id, reference: "hand")
+        await expectRefusal(.conflict) {
+            try await payments.settleRefund(first, of: payment.id, reference: "hand again")
+        }
+        #expect(try await payments.payment(payment.id).refunded == till.ugx(1_000))
+        #expect(try await till.shop.balances() == [:])
+        try await till.checkBooks()
+    }
 }

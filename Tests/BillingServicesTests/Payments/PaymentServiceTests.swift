@@ -178,8 +178,22 @@ struct PaymentServiceTests {
         await expectRefusal(.invalidInput, field: "method") { try await take(id, .gateway("fake"), 1, .topUp) }
         await expectRefusal(.invalidInput, field: "price") { try await take(id, .cash, 1_001, subscription) }
         await expectRefusal(.invalidInput, field: "customer") { try await take(nil, .cash, 1_000, subscription) }
-        await expectRefusal(.invalidInput, field: "purpose") { try await take(id, .cash, 1, .other("tea")) }
         await expectRefusal(.conflict) { try await take(id, .balance, 1_000, subscription) }
+        try await till.checkBooks()
+    }
+
+    @Test("whatever comes in more, and is accepted, is credit, every time", arguments: Backing.allCases)
+    func everyExtraIsCredited(backing: Backing) async throws {
+        let till = try await Till.open(backing)
+        let payment = try await till.initiate()
+        try await till.receive(FakeGateway.callback(payment))
+        for (number, units) in [50, 30, 20].enumerated() {
+            let more = FakeGateway.callback(payment, "paid", till.ugx(Int64(units)), receipt: "M\(number)")
+            try await till.receive(more)
+            _ = try await till.owner.payments.release(payment.id, key: .new())
+        }
+        #expect(try await till.balance() == 1_100)
+        #expect(try await till.shop.balances()["clearing:fake"] == 1_100)
         try await till.checkBooks()
     }
 }

@@ -29,8 +29,6 @@ struct ShopModel {
         let earned = entry.endsAt != nil
         guard entry.state == (reserved ? .reserved : .generated), !entry.isDisabled, earned || !entry.hasEnded
         else { return false }
-        // What is over belongs to whom it belonged to.
-        guard buyer == nil || !entry.hasEnded else { return false }
         var granted: Int64 = 0
         let grant = payment.replacing("balance", with: "grant")
         if payment.contains("balance") {
@@ -42,7 +40,7 @@ struct ShopModel {
         move(entry.price - granted, from: earned ? "voucher-revenue" : "deferred-vouchers", to: payment)
         entries[at].state = .sold
         entries[at].payments = [(payment, entry.price - granted, granted)]
-        entries[at].owner = buyer ?? entry.owner
+        if !entry.hasEnded { entries[at].owner = buyer ?? entry.owner }
         entries[at].deferred = earned ? 0 : entry.price
         return true
     }

@@ -124,7 +124,7 @@ struct RetentionTests {
         #expect((counts(preview)[.idempotencyKeys] ?? 0) >= 3)
         let before = try await shop.owner.reports.ledger().total
         #expect(try await shop.owner.retention.preview() == preview)
-        #expect(try await shop.owner.retention.apply() == preview)
+        #expect(try await shop.billing.applyRetention(of: shop.tenant.id) == preview)
         #expect(try await shop.owner.retention.apply().count == 0)
         #expect(try await shop.owner.reports.ledger().total == before)
         #expect(try await shop.owner.audit.verify() == nil)

@@ -67,7 +67,7 @@ struct ReconciliationTests {
             customer: till.customer.id,
             method: .cash,
             price: till.ugx(2_500),
-            purpose: .other("voucher:\(voucher.id)")
+            purpose: .voucher(voucher.id)
         )
         _ = try await till.owner.payments.take(draft, key: .new())
         let result = try await till.owner.reports.reconciliation(days)

@@ -27,7 +27,7 @@ struct SubscriptionReportTests {
         let order = SubscriptionOrder(
             customer: till.customer.id,
             service: service,
-            terms: try till.terms(),
+            choice: .terms(try till.terms()),
             method: method,
             periods: periods
         )

@@ -107,7 +107,7 @@ struct ReachTests {
                     customer: nil,
                     method: .cash,
                     price: kept.terms.price,
-                    purpose: .other("voucher:\(kept.id)")
+                    purpose: .voucher(kept.id)
                 )
                 return try await manager.payments.take(draft, key: .new())
             },
@@ -152,7 +152,7 @@ struct ReachTests {
             price: Money(minorUnits: 1_000, currency: .ugx),
             routerProfile: "home"
         )
-        let order = SubscriptionOrder(customer: customer, service: draft, terms: terms, method: .cash)
+        let order = SubscriptionOrder(customer: customer, service: draft, choice: .terms(terms), method: .cash)
         let running = try await branch.shop.owner.subscriptions.order(order, key: .new()).subscription.id
         let subscriptions = branch.manager.subscriptions
         let refused: [@Sendable () async throws -> Any] = [

@@ -57,7 +57,12 @@ struct RandomMoneyTests {
                     }
                 case .upgrade:
                     let other = try till.terms([1_500, 6_000].randomElement(using: &random) ?? 1_500)
-                    _ = try await till.owner.subscriptions.change(id, to: other, policy: .immediately, key: .new())
+                    _ = try await till.owner.subscriptions.change(
+                        id,
+                        to: .terms(other),
+                        policy: .immediately,
+                        key: .new()
+                    )
                 case .cancel:
                     _ = try await till.owner.subscriptions.cancel(id, immediately: true, key: .new())
                     id = try await till.order(terms).subscription.id

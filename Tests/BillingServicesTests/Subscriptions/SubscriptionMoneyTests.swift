@@ -102,7 +102,7 @@ struct SubscriptionMoneyTests {
         _ = try await till.owner.subscriptions.grant(1, to: id, reason: "trial", key: .new())
         till.days(10)
         try await till.topUp(6_000)
-        _ = try await till.owner.subscriptions.change(id, to: try till.terms(6_000), key: .new())
+        _ = try await till.owner.subscriptions.change(id, to: .terms(try till.terms(6_000)), key: .new())
         #expect(try await wallet(till) == [0, 0])
         try await till.checkBooks()
     }

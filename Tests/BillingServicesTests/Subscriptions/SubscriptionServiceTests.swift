@@ -85,18 +85,22 @@ struct SubscriptionServiceTests {
         let id = try await till.order(try till.terms(3_000)).subscription.id
         till.days(10)
         let better = try till.terms(6_000)
-        await expectRefusal(.conflict) { try await till.owner.subscriptions.change(id, to: better, key: .new()) }
+        await expectRefusal(.conflict) {
+            try await till.owner.subscriptions.change(id, to: .terms(better), key: .new())
+        }
         #expect(try await till.balance() == 0)
         try await till.topUp(4_500)
         let key = IdempotencyKey.new()
-        for _ in 0..<2 { _ = try await till.owner.subscriptions.change(id, to: better, key: key) }
+        for _ in 0..<2 { _ = try await till.owner.subscriptions.change(id, to: .terms(better), key: key) }
         let changed = try await till.owner.subscriptions.subscription(id)
         #expect(changed.terms == better)
         #expect(changed.paidThrough == till.shop.clock.now + .seconds(30 * 86_400))
         // 2 000 of 3 000 unused + 4 500 − 6 000.
         #expect(try await till.balance() == 500)
         let cheaper = try till.terms(1_000)
-        #expect(try await till.owner.subscriptions.change(id, to: cheaper, key: .new()).scheduledTerms == cheaper)
+        #expect(
+            try await till.owner.subscriptions.change(id, to: .terms(cheaper), key: .new()).scheduledTerms == cheaper
+        )
         try await till.checkBooks()
     }
 

@@ -71,7 +71,7 @@ struct SubscriptionTurnTests {
         let id = try await till.order(till.terms(3_000)).subscription.id
         await expectRefusal(.conflict) { try await till.owner.subscriptions.withdrawChange(id) }
         let cheaper = try till.terms(1_000)
-        _ = try await till.owner.subscriptions.change(id, to: cheaper, key: .new())
+        _ = try await till.owner.subscriptions.change(id, to: .terms(cheaper), key: .new())
         #expect(try await till.owner.subscriptions.withdrawChange(id).scheduledTerms == nil)
         try await till.topUp(3_000)
         till.days(30)

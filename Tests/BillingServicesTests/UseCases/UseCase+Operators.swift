@@ -54,6 +54,9 @@ extension UseCase {
         } run: { billing, _, _, _ in
             _ = try await billing.resealSecrets()
         },
+        UseCase(operator: "Billing.applyRetention(of:)", "remove what is old, by night") { billing, shop, _ in
+            _ = try await billing.applyRetention(of: shop.tenant.id)
+        },
         UseCase(operator: "Billing.saveMissedDays(of:)", "save the days of a tenant") { shop, _ in
             shop.clock.advance(by: .seconds(3 * 86_400))
         } run: { billing, shop, _, _ in

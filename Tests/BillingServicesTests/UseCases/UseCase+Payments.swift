@@ -58,6 +58,20 @@ extension UseCase {
         ) { session, _, payment in
             _ = try await session.payments.cancel(payment.id, reason: "changed their mind")
         },
+        UseCase(till: "PaymentService.cancel(_:with:)", "have a gateway call a payment off", [.takePayments]) { till in
+            try await till.initiate()
+        } run: { session, till, payment in
+            _ = try await session.payments.cancel(payment.id, with: till.gateway)
+        },
+        UseCase(till: "PaymentService.sendRefund(_:of:with:)", "have a gateway pay back", [.refundPayments]) { till in
+            let payment = try await till.initiate()
+            try await till.receive(FakeGateway.callback(payment, receipt: "R\(till.shop.random.word())"))
+            let key = try #require(IdempotencyKey("refund \(till.shop.random.word())"))
+            _ = try await till.owner.payments.requestRefund(of: till.ugx(40), from: payment.id, key: key)
+            return (id: payment.id, key: key)
+        } run: { session, till, given in
+            _ = try await session.payments.sendRefund(given.key, of: given.id, with: till.gateway)
+        },
         UseCase(till: "PaymentService.release(_:key:)", "accept another amount", [.releaseQuarantine]) { till in
             let payment = try await announced(till)
             let received = till.ugx(payment.amount.minorUnits - 10)

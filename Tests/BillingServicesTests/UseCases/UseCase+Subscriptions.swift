@@ -22,9 +22,19 @@ extension UseCase {
         UseCase(
             till: "SubscriptionService.order(_:key:)",
             "order a subscription",
-            [.manageSubscriptions, .takePayments]
+            [.manageSubscriptions, .takePayments, .managePackages]
         ) { session, till in
             _ = try await session.subscriptions.order(till.subscriptionOrder(), key: .call)
+        },
+        UseCase(
+            till: "SubscriptionService.order(_:key:)",
+            "order a subscription to a package",
+            [.manageSubscriptions, .takePayments],
+            given: monthly
+        ) { session, till, package in
+            var order = try till.subscriptionOrder()
+            order.choice = .package(package.id)
+            _ = try await session.subscriptions.order(order, key: .call)
         },
         UseCase(
             till: "SubscriptionService.renewFromBalance(_:periods:key:)",
@@ -45,11 +55,11 @@ extension UseCase {
         UseCase(
             till: "SubscriptionService.change(_:to:policy:basis:key:)",
             "change a subscription",
-            [.manageSubscriptions],
+            [.manageSubscriptions, .managePackages],
             given: funded
         ) { session, till, running in
             let terms = try till.terms(2_000)
-            _ = try await session.subscriptions.change(running.id, to: terms, policy: .immediately, key: .call)
+            _ = try await session.subscriptions.change(running.id, to: .terms(terms), policy: .immediately, key: .call)
         },
         UseCase(
             till: "SubscriptionService.cancel(_:immediately:reason:basis:key:)",
@@ -70,15 +80,14 @@ extension UseCase {
         },
         UseCase(till: "SubscriptionService.withdrawChange(_:)", "withdraw a change", [.manageSubscriptions]) { till in
             let running = try await running(till)
-            return try await till.owner.subscriptions.change(running.id, to: till.terms(500), key: .new())
+            return try await till.owner.subscriptions.change(running.id, to: .terms(till.terms(500)), key: .new())
         } run: { session, _, running in
             _ = try await session.subscriptions.withdrawChange(running.id)
         },
-        UseCase(till: "SubscriptionService.terms(of:)", "ask the terms of a package", [.viewPackages]) { till in
-            var draft = try PackageDraft.fixture("Month")
-            draft.terms = try VoucherTerms(validityPeriod: .months(1), price: till.ugx(3_000), routerProfile: "home")
-            return try await till.owner.packages.create(draft, key: .new())
-        } run: { session, _, package in
+        UseCase(till: "SubscriptionService.terms(of:)", "ask the terms of a package", [.viewPackages], given: monthly) {
+            session,
+            _,
+            package in
             _ = try await session.subscriptions.terms(of: package.id)
         },
         UseCase(
@@ -130,6 +139,10 @@ extension UseCase {
     ]
 
     /// A subscription that may be paused, ten days after it was paid in cash.
+    @Sendable private static func monthly(_ till: Till) async throws -> Package {
+        try await till.owner.packages.create(till.monthly("Month \(till.shop.random.word())"), key: .new())
+    }
+
     @Sendable private static func running(_ till: Till) async throws -> Subscription {
         let terms = try SubscriptionTerms(
             packageName: "Home",

@@ -70,6 +70,7 @@ struct HandMappedRow: CustomTestStringConvertible, Sendable {
             name=A7K2
             password=canary
             profile=3h
+            mac-address=AA:BB:CC:00:11:22
             limit-uptime=3h
             limit-bytes-total=3
             uptime=1h
