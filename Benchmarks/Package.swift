@@ -73,6 +73,7 @@ let package = Package(
             ],
             swiftSettings: houseRules
         ),
+        .testTarget(name: "StoreWorkloadsTests", dependencies: ["StoreWorkloads"], swiftSettings: houseRules),
         .testTarget(name: "ClientWorkloadsTests", dependencies: ["ClientWorkloads"], swiftSettings: houseRules),
     ]
 )

@@ -71,7 +71,8 @@ let package = Package(
         .testTarget(
             name: "WebPanelTests",
             dependencies: [
-                "WebPanel", "HTTPServer", sdk("BillingDomain"), sdk("BillingPersistence"), sdk("BillingServices"),
+                "WebPanel", "HTTPServer", sdk("BillingDomain"), sdk("BillingPersistence"),
+                sdk("BillingPersistenceSQLite"), sdk("BillingServices"),
             ],
             swiftSettings: houseRules
         ),

@@ -22,6 +22,33 @@ public struct SheetLayout: Hashable, Sendable {
         SheetLayout(paper: .thermal(width: min(max(width, 40), 120)))
     }
 
+    /// The layout that a setting names: `a4-3x40` for A4 with 3 columns of 40 rows, `roll-58` for a roll of 58 mm.
+    ///
+    /// `nil` for anything else.
+    public init?(_ word: String) {
+        let parts = word.split(separator: "-", omittingEmptySubsequences: false)
+        let sizes = parts.last?.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) } ?? []
+        switch (parts.first, parts.count, sizes.count) {
+        case ("a4", 2, 2):
+            guard let columns = sizes[0], let rows = sizes[1] else { return nil }
+            self = .a4(columns: columns, rows: rows)
+        case ("roll", 2, 1):
+            guard let width = sizes[0] else { return nil }
+            self = .thermal(width: width)
+        default: return nil
+        }
+    }
+
+    private init(paper: Paper) { self.paper = paper }
+
+    /// Whether each voucher has room for lines beside its own.
+    var hasRoom: Bool {
+        switch paper {
+        case .a4(_, let rows): rows <= 12
+        case .thermal: true
+        }
+    }
+
     /// How many vouchers stand on one page.
     ///
     /// A roll is one page as long as it needs to be, up to 100 vouchers: programs that print know no page above five

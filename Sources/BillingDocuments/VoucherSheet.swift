@@ -10,20 +10,41 @@ public struct VoucherSheet: Sendable {
     private let vouchers: [Voucher]
     private let layout: SheetLayout
     private let heading: String
+    private let language: String
+    private let footer: [String]
+    private let printsPrice: Bool
 
     /// A sheet of a batch's vouchers, by code.
     ///
     /// `heading`, such as the name of the shop, heads every voucher of a roll; on A4 it is the title of the document
-    /// only.
+    /// only. The lines of `footer` end each voucher where there is room: on rolls, and on A4 of 12 rows at most.
     public init(
         _ batch: GeneratedBatch,
         layout: SheetLayout = .a4(columns: 3, rows: 40),
-        heading: String = ""
+        heading: String = "",
+        language: String = "en",
+        footer: [String] = [],
+        printsPrice: Bool = true
     ) {
         self.batch = batch.batch
         vouchers = batch.vouchers
         self.layout = layout
         self.heading = heading
+        self.language = language
+        self.footer = layout.hasRoom ? footer.filter { !$0.isEmpty } : []
+        self.printsPrice = printsPrice
+    }
+
+    /// A sheet of a batch's vouchers as the tenant's settings have it.
+    public init(_ batch: GeneratedBatch, _ settings: SheetSettings) {
+        self.init(
+            batch,
+            layout: SheetLayout(settings.layout) ?? .a4(columns: 3, rows: 40),
+            heading: settings.wifiName.isEmpty ? settings.companyName : settings.wifiName,
+            language: settings.language,
+            footer: [settings.contact, settings.footer],
+            printsPrice: settings.printsPrice
+        )
     }
 
     /// The whole document, UTF-8.
@@ -36,7 +57,7 @@ public struct VoucherSheet: Sendable {
         }
         let document: HTMLText = """
             <!DOCTYPE html>
-            <html lang="en">
+            <html lang="\(language)">
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -64,19 +85,21 @@ extension VoucherSheet {
     }
 
     private func cell(_ voucher: Voucher) -> HTMLText {
-        let price = voucher.terms.price.description
+        let price = printsPrice ? voucher.terms.price.description : ""
+        var lines: HTMLText = ""
+        for line in footer { lines += "<p><i>\(line)</i></p>" }
         let allowance = AllowanceText(voucher.terms)
         switch layout.paper {
         case .a4:
             return """
                 <div class="voucher"><p><b>\(voucher.code)</b><span>\(price)</span></p>\
-                <p><i>\(allowance.short)</i><i>\(deadline(voucher))</i></p></div>
+                <p><i>\(allowance.short)</i><i>\(deadline(voucher))</i></p>\(lines)</div>
 
                 """
         case .thermal:
             return """
                 <div class="voucher"><p>\(heading.isEmpty ? batch.packageName : heading)</p><b>\(voucher.code)</b>\
-                <p>\(allowance.short)</p><p>\(deadline(voucher))</p><span>\(price)</span></div>
+                <p>\(allowance.short)</p><p>\(deadline(voucher))</p><span>\(price)</span>\(lines)</div>
 
                 """
         }

@@ -5,8 +5,8 @@ import ConnectionPool
 ///
 /// What ``write(_:_:)`` returned is as durable as the database's `synchronous_commit` makes it. The writers of a tenant
 /// take turns, whatever process they are in, so each sees what the one before did; tenants run side by side. Writers in
-/// the system's scope see what was committed before each of their statements: they lock what they decide upon. A reader
-/// sees one snapshot.
+/// the system's scope see what was committed before each of their statements: they lock what they decide upon, and are run
+/// again where another has added a unique row before them. A reader sees one snapshot.
 ///
 /// A body may be run again: where transactions were in each other's way, and where the connection was lost. Where it was
 /// lost while the transaction was committed, the store finds out what became of it, and throws

@@ -4,6 +4,8 @@ import BillingPersistence
 ///
 /// Identities are blobs of 16 bytes, most significant first, so that they sort as they do everywhere.
 enum SQLiteDialect: SQLDialect {
+    static let migrations = [Migration("1 everything", everything)]
+
     static func type(of kind: ColumnKind) -> String {
         switch kind {
         case .integer: "INTEGER"
@@ -27,15 +29,6 @@ enum SQLiteDialect: SQLDialect {
     /// SQLite's own `upper` folds a–z and nothing else.
     static func contains(_ column: String, _ placeholder: String) -> String {
         "instr(upper(\(column)), \(placeholder)) > 0"
-    }
-
-    /// As bytes: `length` of text would stop at a zero.
-    ///
-    /// A piece of no bytes at all is nothing to SQLite.
-    static func begins(_ column: String, _ placeholder: String) -> String {
-        let prefix = "CAST(\(placeholder) AS BLOB)"
-        let beginning = "coalesce(substr(CAST(\(column) AS BLOB), 1, length(\(prefix))), x'')"
-        return "\(column) IS NOT NULL AND \(beginning) = \(prefix)"
     }
 
     /// There is one writer, and nobody else to keep rows from.

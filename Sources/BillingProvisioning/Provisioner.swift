@@ -194,8 +194,9 @@ public struct Provisioner: Sendable {
             try await service.recordObservations(
                 id,
                 tables.observations,
+                services: tables.services,
                 at: tables.readAt,
-                showsAll: tables.isComplete
+                complete: tables.isComplete ? [.hotspot] : []
             )
             if tables.isComplete {
                 try await service.recordAbsences(id, shown: tables.observations.map(\.code))

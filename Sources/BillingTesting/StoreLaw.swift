@@ -21,12 +21,32 @@ public struct StoreLaw: Sendable, CustomStringConvertible {
 extension StoreLaw {
     /// Every law, in the order in which a new store is best brought to keep them.
     ///
-    /// Give each an empty store of its own:
+    /// Give each an empty store of its own, whose clock is that of the caller:
     /// ```swift
     /// @Test(arguments: StoreLaw.all)
     /// func myStoreKeeps(law: StoreLaw) async throws {
     ///     try await law.check(MyStore())
     /// }
     /// ```
-    public static let all: [StoreLaw] = rows + limits + queries + transactions + tenants + books + queues
+    public static let all: [StoreLaw] =
+        rows + limits + queries + transactions + tenants + books + queues + keys + messages + jobs
+
+    /// Examines a kind of store under every law, each time a new one; the store is closed afterwards.
+    ///
+    /// ```swift
+    /// @Test func myStoreKeepsEveryLaw() async throws { try await StoreLaw.checkAll { try await MyStore() } }
+    /// ```
+    /// - Throws: As ``check(_:)``, for the first law that is broken.
+    public static func checkAll(_ makeStore: @Sendable () async throws -> any BillingStore) async throws {
+        for law in all {
+            let store = try await makeStore()
+            do {
+                try await law.check(store)
+            } catch {
+                await store.close()
+                throw LawBreach("\(law): \(error)")
+            }
+            await store.close()
+        }
+    }
 }

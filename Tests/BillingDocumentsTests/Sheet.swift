@@ -25,6 +25,7 @@ enum Sheet {
         packageName: String = "3 Hours",
         layout: SheetLayout = .a4(columns: 3, rows: 40),
         heading: String = "Lake View WiFi",
+        settings: SheetSettings? = nil,
         activatedAt: Timestamp? = nil
     ) throws -> String {
         let start = Timestamp(secondsSince1970: 1_790_000_000)
@@ -58,6 +59,8 @@ enum Sheet {
             }
             return voucher
         }
-        return VoucherSheet(GeneratedBatch(batch, vouchers: vouchers), layout: layout, heading: heading).html
+        let made = GeneratedBatch(batch, vouchers: vouchers)
+        if let settings { return VoucherSheet(made, settings).html }
+        return VoucherSheet(made, layout: layout, heading: heading).html
     }
 }

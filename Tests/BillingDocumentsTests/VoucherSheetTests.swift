@@ -27,6 +27,38 @@ struct VoucherSheetTests {
         }
     }
 
+    @Test(
+        "prints what the settings say, where there is room",
+        arguments: ["roll-58", "roll-80", "a4-3x12", "a4-2x8", "a4-3x40"]
+    )
+    func settingsAreKept(layout: String) throws {
+        var settings = Settings(tenant: Identifier(high: 1, low: 1))
+        try settings.set(.sheetLayout, to: layout)
+        try settings.set(.companyName, to: "Lake Company")
+        try settings.set(.companyContact, to: "+256 700 123456")
+        try settings.set(.language, to: "sw")
+        try settings.set(.sheetFooter, to: "Asante <3")
+        try settings.set(.printsPrice, to: false)
+        let html = try Sheet.make(settings: SheetSettings(settings))
+        #expect(html.contains("<html lang=\"sw\">"))
+        #expect(html.contains("<title>Lake Company – 3 Hours</title>"))
+        #expect(!html.contains("2500 UGX"))
+        let hasRoom = layout != "a4-3x40"
+        #expect(html.contains("<p><i>+256 700 123456</i></p>") == hasRoom)
+        #expect(html.contains("<p><i>Asante &lt;3</i></p>") == hasRoom)
+        try settings.set(.wifiName, to: "Lake WiFi")
+        #expect(try Sheet.make(settings: SheetSettings(settings)).contains("<title>Lake WiFi – 3 Hours</title>"))
+    }
+
+    @Test("every layout that can be chosen is one")
+    func everyChoiceIsALayout() throws {
+        guard case .choice(let words) = try #require(Settings.definition("print.layout")).kind else { return }
+        #expect(words.map { SheetLayout($0)?.vouchersPerPage } == [120, 36, 16, 100, 100])
+        for word in ["", "a4", "a4-3", "a4-3x", "roll", "roll-x", "a5-3x4", "roll-58-1"] {
+            #expect(SheetLayout(word) == nil)
+        }
+    }
+
     @Test func aVoucherInUseShowsItsEnd() throws {
         let login = try #require(Timestamp("2026-11-20T20:00:00Z"))
         let html = try Sheet.make(activatedAt: login)

@@ -181,8 +181,8 @@ struct DiskFaultTests {
         }
         let (entries, lines, routers) = try await store.read(.one) { reader in
             (
-                try reader.ledgerEntries(PageRequest(size: 1)).total ?? 0,
-                try reader.audit(PageRequest(size: 1)).total ?? 0, try reader.routers().count
+                try reader.count(Query<LedgerRow>()),
+                try reader.count(Query<AuditRow>()), try reader.routers().count
             )
         }
         let isWhole = count.contains(entries) && entries == lines && entries == routers

@@ -1,4 +1,5 @@
 import BillingPersistence
+import StoreSamples
 import Testing
 
 @Suite("Pages")
@@ -12,5 +13,32 @@ struct PageRequestTests {
         #expect(request.start == .number(page))
         #expect(request.size == length)
         #expect(request.offset == offset)
+    }
+
+    @Test(arguments: [
+        (0, "0"), (9_999, "9999"), (10_000, "10000"), (10_001, "more than 10000"), (.max, "more than 10000"),
+    ])
+    func aTotalSaysWhetherItWasCountedToTheEnd(counted: Int, text: String) {
+        let total = ListTotal(counted)
+        #expect("\(total)" == text)
+        #expect(total.isExact == (counted <= 10_000))
+        #expect(total.count == min(counted, 10_000))
+    }
+
+    @Test(arguments: StoreKind.allCases)
+    func aLongListIsCountedAsFarAsTenThousandAndNoFurther(kind: StoreKind) async throws {
+        try await kind.withOpenStore { store in
+            try await store.found(1...1)
+            try await store.write(.one) { try $0.insert((1...10_000).map { Samples.record("\($0)", $0) }) }
+            let list = Query<IdempotencyRecord>()
+            func total() async throws -> ListTotal? {
+                try await store.read(.one) { try $0.page(list, PageRequest(size: 1)).total }
+            }
+            #expect(try await total() == ListTotal(10_000))
+            try await store.write(.one) { try $0.insert(Samples.record("10001", 10_001)) }
+            #expect(try await total()?.isExact == false)
+            #expect(try await store.read(.one) { try $0.count(list) } == 10_001, "a count is exact")
+            #expect(try await store.read(.one) { try $0.page(list, PageRequest(after: nil, size: 1)).total } == nil)
+        }
     }
 }

@@ -62,6 +62,17 @@ struct RouterTablesTests {
         #expect(try observations([user("A"), user("B", comment: "vc-123-11.20.26-")]).count == 1)
     }
 
+    @Test("open sessions of users that are no vouchers are passed on as such, for they may be customers'")
+    func services() throws {
+        let seen = try RouterTables.services(
+            users: [user("A"), user("B", comment: "Ada")],
+            sessions: [session("A", uptime: "1m"), session("B", uptime: "2m"), session("c", uptime: "3m")]
+        )
+        #expect(seen.map(\.username) == ["B", "c"])
+        #expect(seen.allSatisfy { $0.kind == .hotspot })
+        #expect(seen.map(\.session.used.uptime) == [.seconds(120), .seconds(180)])
+    }
+
     @Test("the devices of a voucher are passed on, the one on line longest first")
     func devices() throws {
         let sessions = try [

@@ -8,19 +8,19 @@ struct FailureTests {
     /// Everything that a use case could have half written.
     private struct Picture: Equatable {
         let vouchers: [Voucher]
-        let batches: Int
+        let batches: ListTotal?
         let balances: [AccountBalance]
-        let ledger: Int
-        let audit: Int
+        let ledger: ListTotal?
+        let audit: ListTotal?
         let outbox: Int
         let routers: Int
 
         init(_ store: any StoreReader) throws {
             vouchers = try store.vouchers(VoucherFilter(), PageRequest(size: 10_000)).items
-            batches = try store.batches(BatchFilter(), PageRequest()).total ?? -1
+            batches = try store.batches(BatchFilter(), PageRequest()).total
             balances = try store.balances()
-            ledger = try store.ledgerEntries(PageRequest()).total ?? -1
-            audit = try store.audit(PageRequest()).total ?? -1
+            ledger = try store.ledgerEntries(PageRequest()).total
+            audit = try store.audit(PageRequest()).total
             outbox = try store.outboxDepth()
             routers = try store.routers().count
         }

@@ -252,7 +252,7 @@ struct JobSchedulerTests {
         _ = try await shop.job("report", catchUp: .each)
         shop.clock.advance(by: .seconds(5 * 3_600))
         #expect(try await shop.billing.scheduler.due().count == 5)
-        let job = try #require(try await shop.owner.jobs.list().first)
+        let job = try #require(try await shop.owner.jobs.list().first).job
         _ = try await shop.owner.jobs.pause(job.id)
         #expect(try await shop.billing.scheduler.due().isEmpty)
         _ = try await shop.owner.jobs.resume(job.id)

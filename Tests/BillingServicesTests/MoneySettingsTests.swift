@@ -19,6 +19,10 @@ struct MoneySettingsTests {
         #expect(try await till.balance() == 1_000)
         #expect(try await payments.quote(till.ugx(1_000), by: .bankTransfer).fee == till.ugx(25))
         #expect(try await payments.quote(till.ugx(1_000), by: .balance).fee == till.ugx(0))
+        let fee = try FeeRule(percentage: Percentage(basisPoints: 100), fixed: till.ugx(0), bearer: .payer)
+        await expectRefusal(.invalidInput, field: "fee") {
+            try await payments.setTerms(PaymentTerms(method: .balance, currency: .ugx, fee: fee))
+        }
         let own = try FeeRule(percentage: Percentage(basisPoints: 100), fixed: till.ugx(0), bearer: .payer)
         try await payments.setTerms(PaymentTerms(method: .cash, currency: .ugx, fee: own))
         #expect(try await payments.quote(till.ugx(1_000), by: .cash).fee == till.ugx(10))

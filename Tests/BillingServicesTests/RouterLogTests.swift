@@ -34,6 +34,26 @@ struct RouterLogTests {
         #expect(events.allSatisfy { !$0.detail.contains(Shop.routerPassword) })
     }
 
+    @Test(
+        "a router moves as its table says",
+        arguments: RouterStatus.allCases,
+        [RouterStatus.online, .error, .offline]
+    )
+    func routersMoveAsTheTableSays(before: RouterStatus, found: RouterStatus) async throws {
+        let shop = try await Shop.open(.memory)
+        let provisioning = shop.billing.provisioning
+        if before != .unknown { try await provisioning.recordStatus(shop.router.id, RouterReading(status: before)) }
+        try await provisioning.recordStatus(shop.router.id, RouterReading(status: found, detail: "seen"))
+        #expect(try await shop.owner.routers.router(shop.router.id).status == found)
+        try await shop.owner.routers.remove(shop.router.id)
+        let removed = try await shop.store.read(.tenant(shop.tenant.id)) { try $0.router(shop.router.id) }
+        try await provisioning.recordStatus(shop.router.id, RouterReading(status: .online, identity: "other"))
+        try await shop.owner.routers.remove(shop.router.id)
+        await expectRefusal(.notFound) { try await shop.owner.routers.update(shop.router.id, .fixture("Lobby")) }
+        #expect(try await shop.store.read(.tenant(shop.tenant.id)) { try $0.router(shop.router.id) } == removed)
+        _ = try await shop.owner.routers.add(.fixture("Lobby"), key: .new())
+    }
+
     @Test("what provisioning does and meets is in the log, with how it ended", arguments: Backing.allCases)
     func provisioningIsLogged(backing: Backing) async throws {
         let shop = try await Shop.open(backing)

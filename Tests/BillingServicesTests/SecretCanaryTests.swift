@@ -83,6 +83,54 @@ struct SecretCanaryTests {
         for line in trail { for code in codes { #expect(!everyText(of: line).contains(code), "\(line.action)") } }
     }
 
+    /// What the system makes up itself and tells once: passwords, tokens, a second factor with its recovery codes.
+    private func generated(_ shop: Shop) async throws -> (secrets: [String], answers: [Any]) {
+        let (staff, password) = try await shop.billing.createStaff("ben", role: .cashier, tenant: shop.tenant.id)
+        let added = try await shop.owner.staff.add(StaffDraft(username: "cleo", role: .cashier), key: .new())
+        let reset = try await shop.owner.staff.resetPassword(staff.id)
+        let token = try await shop.owner.tokens.create(TokenDraft(name: "kiosk", role: .cashier), key: .new())
+        let person = try await shop.person(.manager)
+        let enrolment = try await person.session.account.enrolSecondFactor(password: person.password)
+        let code = try Authenticator(enrolment).code(at: shop.clock.now)
+        let codes = try await person.session.account.confirmSecondFactor(code: code)
+        let renewed = try await person.session.account.replaceRecoveryCodes(password: person.password)
+        let till = try await Till.open(shop)
+        let service = try await till.order().serviceAccount
+        let opened = try await shop.owner.serviceAccounts.password(of: service.id)
+        let secrets =
+            [password, added.password, reset, token.secret, enrolment.secret, enrolment.address, opened] + codes
+            + renewed
+        let me = try await person.session.account.me()
+        return (secrets, [staff, added.staff, token.token, enrolment, service, me, me.secondFactor as Any])
+    }
+
+    @Test(
+        "what the system makes up itself is told once, and written down and shown nowhere",
+        arguments: Backing.allCases
+    )
+    func generatedSecretsAreToldOnce(backing: Backing) async throws {
+        let shop = try await Shop.open(backing)
+        let (secrets, answers) = try await generated(shop)
+        #expect(secrets.count > 20 && secrets.allSatisfy { $0.count >= 10 })
+        // Recovery codes are typed with or without their hyphen.
+        let forms = secrets + secrets.map { $0.filter { $0 != "-" } }
+        for answer in answers {
+            let text = everyText(of: answer)
+            for secret in forms { #expect(!text.contains(secret), "\(type(of: answer)) shows a secret") }
+        }
+        for (table, rows) in try await StoreState(of: shop.store).rows {
+            for value in rows.joined() {
+                let text: String
+                switch value {
+                case .text(let value): text = value
+                case .bytes(let value): text = String(decoding: value, as: UTF8.self)
+                default: continue
+                }
+                for secret in forms { #expect(!text.contains(secret), "\(table) holds a secret") }
+            }
+        }
+    }
+
     @Test("no secret is in the database's files, in a backup, or in anything a person can list")
     func noFileHoldsASecret() async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "canary-\(UUID().uuidString)")
@@ -101,10 +149,11 @@ struct SecretCanaryTests {
         _ = try await shop.generate(2, sold: true)
         let claim = try #require(try await shop.billing.provisioning.claim(owner: "w"))
         try await shop.billing.provisioning.release(claim, error: "timed out")
-        let secrets = [
-            Shop.routerPassword, "canary-second-password", "canary-third-password", typed, password, tokenSecret,
-            try #require(session.sessionSecret),
-        ]
+        let secrets =
+            [
+                Shop.routerPassword, "canary-second-password", "canary-third-password", typed, password, tokenSecret,
+                try #require(session.sessionSecret),
+            ] + (try await generated(shop).secrets)
 
         try await store.backup(to: folder.appending(path: "backup.sqlite").path)
         let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)

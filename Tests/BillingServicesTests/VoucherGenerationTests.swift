@@ -89,11 +89,12 @@ struct VoucherGenerationTests {
         }
     }
 
-    @Test func aKeyIsBoundedInCharactersAndInBytes() {
+    @Test func aKeyIsBoundedInBytes() {
         #expect(IdempotencyKey(String(repeating: "k", count: 200)) != nil)
-        #expect(IdempotencyKey(String(repeating: "𝄞", count: 200)) != nil)
+        #expect(IdempotencyKey(String(repeating: "𝄞", count: 50)) != nil)
         #expect(IdempotencyKey(String(repeating: "k", count: 201)) == nil)
-        #expect(IdempotencyKey(manyMarks(200)) == nil)
+        #expect(IdempotencyKey(String(repeating: "𝄞", count: 51)) == nil)
+        #expect(IdempotencyKey(manyMarks(10)) == nil)
     }
 
     @Test func theLongestPrefixMakesFiftyCharacters() async throws {

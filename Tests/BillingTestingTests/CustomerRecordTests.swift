@@ -130,6 +130,7 @@ private struct Values {
             periods: number(),
             paid: money(.ugx),
             granted: money(.ugx),
+            tax: money(.ugx),
             returned: money(.ugx),
             earned: money(.ugx),
             standing: pick(PeriodRun.Standing.allCases)

@@ -143,7 +143,7 @@ package enum Samples {
             cause: "sale:\(number)",
             idempotencyKey: "sale-\(number)",
             actor: .staff(id(1)),
-            postings: [.debit(.cash(.staff(id(1))), money), try .credit(.deferredVouchers, money)]
+            postings: [.debit(.cash(id(1)), money), try .credit(.deferredVouchers, money)]
         )
     }
 

@@ -35,12 +35,14 @@ enum StoreCommand {
             var members = ["\"name\": \"\(result.name)\"", "\"value\": \(text(result.value))"]
             if let limit = result.limit { members.append("\"limit\": \(text(limit))") }
             if let ratio = result.ratio { members.append("\"ratio\": \(text(ratio))") }
+            if let bound = result.bound { members.append("\"bound\": \(text(bound))") }
             members += ["\"unit\": \"\(result.unit)\"", "\"note\": \"\(result.note)\""]
             print("{" + members.joined(separator: ", ") + "}")
         } else {
             let limit = result.limit.map { ", C \(text($0))" } ?? ""
             let ratio = result.ratio.map { ", ratio \(text($0))" } ?? ""
-            print("\(result.name): \(text(result.value)) \(result.unit)\(limit)\(ratio), \(result.note)")
+            let bound = result.bound.map { ", at most \(text($0))" + (result.value > $0 ? ": EXCEEDED" : "") } ?? ""
+            print("\(result.name): \(text(result.value)) \(result.unit)\(limit)\(ratio)\(bound), \(result.note)")
         }
     }
 }

@@ -116,7 +116,7 @@ extension Shop {
                 let at =
                     Timestamp(secondsSince1970: day.daysSince1970 * 86_400)
                     + .microseconds(Int64(number) * 86_400_000_000 / Int64(entries))
-                let drawer = Account.cash(.staff(Identifier(high: 1, low: UInt64(number % 10))))
+                let drawer = Account.cash(Identifier(high: 1, low: UInt64(number % 10)))
                 return try LedgerEntry(
                     id: try identifier(at: at),
                     tenant: tenant.id,

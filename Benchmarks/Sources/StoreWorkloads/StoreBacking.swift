@@ -36,6 +36,12 @@ struct Database {
         }
     }
 
+    /// Does what PostgreSQL does by itself a minute after so much was written, and what SQLite never needs.
+    func settle() async throws {
+        guard folder == nil, let name = address.split(separator: "=").last else { return }
+        try await PostgreSQLServer.shared.sql("VACUUM (ANALYZE)", database: String(name))
+    }
+
     /// Closes the store and removes its file.
     func remove() async {
         await store.close()

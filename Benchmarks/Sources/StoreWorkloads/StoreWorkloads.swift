@@ -14,7 +14,9 @@ public struct StoreWorkloads: Sendable {
         public let value: Double
         /// The same of a bare loop in C; nil when there is no such thing.
         public let limit: Double?
-        /// The unit of both.
+        /// What it must not exceed, where that is promised of a database of the usual size.
+        public let bound: Double?
+        /// The unit of all of them.
         public let unit: String
         /// What else was counted.
         public let note: String
@@ -55,6 +57,7 @@ public struct StoreWorkloads: Sendable {
             name: "store.batch.\(backing.rawValue)",
             value: time / .seconds(1),
             limit: Double(limit.nanoseconds) / 1e9,
+            bound: Double(limit.nanoseconds) / 1e9 * 3,
             unit: "s",
             note: "\(count) vouchers, \(limit.rows) rows"
         )

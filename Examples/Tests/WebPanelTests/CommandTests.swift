@@ -1,3 +1,8 @@
+import BillingDomain
+import BillingPersistence
+import BillingPersistenceSQLite
+import BillingServices
+import Foundation
 import Testing
 
 @testable import WebPanel
@@ -31,5 +36,22 @@ struct CommandTests {
         let complete = ["--database", "sqlite:x", "--key-file", "k"]
         #expect(throws: UsageError.self) { try Serve((complete + arguments)[...]) }
         #expect(throws: Never.self) { try Serve((complete + ["--listen=[::1]:0", "--sync"])[...]) }
+    }
+
+    @Test func verifyPassesWhatWasWrittenAndRefusesAFileThatWasDamaged() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "verify-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.appending(path: "billing.sqlite").path
+        let billing = Billing(store: try await SQLiteStore(path: path), secrets: try .ephemeral())
+        _ = try await billing.createTenant("Lake View", currency: .usd, timeZone: "UTC", key: .new())
+        await billing.close()
+        let verify = try Verify(["--database", "sqlite:\(path)"][...])
+        try await verify.run()
+        let file = try FileHandle(forUpdating: URL(filePath: path))
+        try file.seek(toOffset: 40_960)
+        try file.write(contentsOf: Data(repeating: 0x5A, count: 40_960))
+        try file.close()
+        await #expect(throws: PersistenceError.self) { try await verify.run() }
     }
 }

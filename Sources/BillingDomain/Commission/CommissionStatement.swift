@@ -16,6 +16,9 @@ public struct CommissionStatement: Hashable, Sendable {
         case cancelled
     }
 
+    /// How many accruals one statement settles at most; what is over waits for the next.
+    public static let maximumAccruals = 10_000
+
     /// The identity of the statement.
     public let id: Identifier<CommissionStatement>
 

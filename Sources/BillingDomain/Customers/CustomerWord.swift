@@ -22,3 +22,11 @@ public enum CustomerWord: String, Hashable, Sendable, CaseIterable {
     /// The statuses that this word stands for.
     public var statuses: [CustomerStatus] { CustomerStatus.allCases.filter { CustomerWord($0) == self } }
 }
+
+extension Customer {
+    /// The word that a customer list shows.
+    public var word: CustomerWord { CustomerWord(status) }
+
+    /// Whether they are served, as a word.
+    public var subscriberWord: SubscriberWord { SubscriberWord(status) }
+}

@@ -2,6 +2,26 @@
 ///
 /// Two axes, each with its moves: whether it may log in, and how far the router agrees. What should stand on the router
 /// changes only through moves, so that every change is written again and read back.
+///
+/// | access | `enable` | `disable` | `delete` | `setPassword` `assign` `setStaticAddress` `bind` | `erase` |
+/// |---|---|---|---|---|---|
+/// | enabled | – | disabled | deleted | stays | – |
+/// | disabled | enabled | – | deleted | stays | – |
+/// | deleted | – | – | – | – | stays |
+///
+/// What may change the row makes present pending; `delete` makes anything but removed removing.
+///
+/// | provisioning | `requestProvisioning` | `markPresent` | `markDrifted` | `markRemoved` | `markFailed` |
+/// |---|---|---|---|---|---|
+/// | pending | stays | present | drifted | – | failed |
+/// | present | stays | stays | drifted | – | failed |
+/// | drifted | pending | present | stays | – | failed |
+/// | failed | pending | present | drifted | removed | stays |
+/// | removing | pending | – | – | removed | failed |
+/// | removed | pending | – | – | stays | – |
+///
+/// A deleted one is never provisioned again. Other moves throw ``DomainError`` with ``DomainError/Code/illegalMove`` and
+/// change nothing.
 public struct ServiceAccount: Hashable, Sendable {
     /// The identity of the account.
     public let id: Identifier<ServiceAccount>

@@ -17,3 +17,11 @@ public enum ServiceWord: String, Hashable, Sendable, CaseIterable {
         }
     }
 }
+
+extension Subscription {
+    /// The word that a list of services shows.
+    public var word: ServiceWord { ServiceWord(state, cause: suspensionCause) }
+
+    /// Whether it is served, as a word.
+    public var subscriberWord: SubscriberWord { SubscriberWord(state) }
+}

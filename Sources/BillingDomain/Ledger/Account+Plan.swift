@@ -1,12 +1,8 @@
 extension Account {
     // Assets
 
-    /// Cash that no member of staff carries: where floats come from and where cash is handed over to.
-    public static let safe = Account(rawValue: "safe")
     /// The business's bank account.
     public static let bank = Account(rawValue: "bank")
-    /// One of several bank accounts, by a name without secrets.
-    public static func bank(named name: String) -> Account { Account(rawValue: "bank:" + name) }
     /// Money that a gateway has taken and not paid out yet.
     public static func gatewayClearing(_ gateway: String) -> Account { Account(rawValue: "clearing:" + gateway) }
     /// What a customer owes for what was invoiced.
@@ -94,7 +90,7 @@ extension Account {
     /// Of the balance of a customer, what the same customer was granted; `nil` for any other account.
     public var grantOfSameCustomer: Account? { identity(in: "customer-balance").map(Account.customerGrant) }
 
-    /// Of the cash of a member of staff, whose it is; `nil` for any other account.
+    /// Of a drawer, whose it is; `nil` for any other account.
     public var cashier: Identifier<Staff>? { identity(in: "cash") }
 
     /// Of an account of stock, the agent who took it; `nil` for any other account.

@@ -12,19 +12,14 @@ public struct Account: RawRepresentable, Hashable, Sendable, Comparable, CustomS
     /// Money earned: the voucher was used.
     public static let voucherRevenue = Account(rawValue: "voucher-revenue")
 
-    /// Cash in the hands of whoever took it.
-    public static func cash(_ actor: Actor) -> Account {
-        switch actor {
-        case .staff(let id): Account(rawValue: cashPrefix + id.description)
-        case .token, .system: Account(rawValue: cashPrefix + actor.description)
-        }
-    }
+    /// Cash in the drawer of a member of staff; it holds something only while a shift of theirs is open.
+    public static func cash(_ staff: Identifier<Staff>) -> Account { Account(rawValue: "cash:\(staff)") }
 
-    /// Whether this is somebody's cash in hand.
-    public var isCash: Bool { rawValue.hasPrefix(Self.cashPrefix) }
+    /// Cash that lies in nobody's drawer: where floats come from, and where cash is handed over to.
+    public static let safe = Account(rawValue: "safe")
 
-    /// What the codes of all cash accounts begin with.
-    public static let cashPrefix = "cash:"
+    /// Whether it holds notes and coins: a drawer or the safe.
+    public var isCash: Bool { cashier != nil || self == .safe }
 
     /// The code.
     public var description: String { rawValue }

@@ -1,38 +1,44 @@
 extension PostingRecipe {
     /// A float is given to whoever opens a shift: Dr their cash, Cr safe.
-    public static func openingFloat(_ amount: Money, to actor: Actor) throws(DomainError) -> [Posting] {
-        try move(amount, debit: .cash(actor), credit: .safe)
+    public static func openingFloat(_ amount: Money, to staff: Identifier<Staff>) throws(DomainError) -> [Posting] {
+        try move(amount, debit: .cash(staff), credit: .safe)
     }
 
     /// Cash is handed over: Dr safe, bank or another's cash; Cr their cash.
     public static func handOver(
         _ amount: Money,
-        from actor: Actor,
+        from staff: Identifier<Staff>,
         to account: Account = .safe
     ) throws(DomainError) -> [Posting] {
-        try move(amount, debit: account, credit: .cash(actor))
+        try move(amount, debit: account, credit: .cash(staff))
     }
 
     /// Cash that is no sale comes in: Dr their cash, Cr where it comes from, such as ``Account/ownersEquity``.
-    public static func cashIn(_ amount: Money, to actor: Actor, from account: Account) throws(DomainError) -> [Posting]
-    {
-        try move(amount, debit: .cash(actor), credit: account)
+    public static func cashIn(
+        _ amount: Money,
+        to staff: Identifier<Staff>,
+        from account: Account
+    ) throws(DomainError) -> [Posting] {
+        try move(amount, debit: .cash(staff), credit: account)
     }
 
     /// Cash that is no refund goes out: Dr what it is spent on, Cr their cash.
     public static func cashOut(
         _ amount: Money,
-        from actor: Actor,
+        from staff: Identifier<Staff>,
         for account: Account
     ) throws(DomainError) -> [Posting] {
-        try move(amount, debit: account, credit: .cash(actor))
+        try move(amount, debit: account, credit: .cash(staff))
     }
 
     /// What counting a drawer showed: too much is a gain, too little a loss.
     ///
     /// The difference is what was counted less what was expected: negative when cash is missing.
-    public static func overShort(_ difference: Money, of actor: Actor) throws(DomainError) -> [Posting] {
-        try tidy([.debit(.cash(actor), difference), .credit(.cashOverShort, difference)])
+    public static func overShort(
+        _ difference: Money,
+        of staff: Identifier<Staff>
+    ) throws(DomainError) -> [Posting] {
+        try tidy([.debit(.cash(staff), difference), .credit(.cashOverShort, difference)])
     }
 
     /// Commission is earned: Dr commission expense, Cr commission payable.
@@ -66,9 +72,13 @@ extension PostingRecipe {
         try move(amount, debit: account, credit: .agentCredit(agent))
     }
 
-    /// An agent takes stock at cost and keeps the margin: Dr the agent's credit, Cr deferred revenue.
-    public static func agentPurchase(_ cost: Money, by agent: Identifier<Agent>) throws(DomainError) -> [Posting] {
-        try move(cost, debit: .agentCredit(agent), credit: .deferredVouchers)
+    /// What stands to an agent's credit is paid back: Dr the agent's account, Cr what it is paid from.
+    public static func agentPayout(
+        _ amount: Money,
+        of agentAccount: Account,
+        from account: Account
+    ) throws(DomainError) -> [Posting] {
+        try move(amount, debit: agentAccount, credit: account)
     }
 
     /// An agent hands over what they took on consignment: Dr what it was paid into, Cr the agent's debt.

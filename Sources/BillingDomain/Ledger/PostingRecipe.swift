@@ -42,10 +42,14 @@ public enum PostingRecipe {
         return tidy.filter { !$0.amount.isZero }
     }
 
-    /// The same postings with somebody's cash as it is handed over: what coins cannot make is won or lost by rounding.
+    /// The same postings with cash as it is handed over: what coins cannot make is won or lost by rounding.
+    ///
+    /// What is taken is rounded as asked for. What is paid out is rounded towards nothing, unless it is not rounded at all:
+    /// nobody is paid more than they are owed.
     public static func inCoins(_ postings: [Posting], _ rounding: CashRounding) throws(DomainError) -> [Posting] {
         var rounded: [Posting] = []
         for posting in try tidy(postings) {
+            let rounding = posting.amount.isNegative && rounding != .none ? .down : rounding
             let amount = posting.account.isCash ? try posting.amount.roundedToCash(rounding) : posting.amount
             rounded.append(Posting(account: posting.account, amount: amount))
             rounded.append(Posting(account: .rounding, amount: try posting.amount - amount))

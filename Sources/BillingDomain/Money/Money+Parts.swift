@@ -78,7 +78,7 @@ extension Money {
 
     /// The amount as it can be handed over in coins: a multiple of the currency's cash step, or itself.
     ///
-    /// Up and down are away from zero and towards it, so that what is paid out is rounded as what is taken.
+    /// Up and down are away from zero and towards it.
     public func roundedToCash(_ rounding: CashRounding = .nearest) throws(DomainError) -> Money {
         let rest = minorUnits % currency.cashStep
         guard rest != 0 else { return self }

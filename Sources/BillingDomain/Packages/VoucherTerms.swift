@@ -46,6 +46,8 @@ public struct VoucherTerms: Hashable, Sendable {
     public let price: Money
 
     /// What one voucher costs the seller, in the currency of the price, if known.
+    ///
+    /// A figure of reports: the books know what was paid to suppliers from their bills, and would count it twice.
     public let cost: Money?
 
     /// The hotspot user profile on the router.

@@ -17,6 +17,12 @@ extension Payment {
         return total(amounts, in: currency ?? amount.currency)
     }
 
+    /// What came in in other currencies than ``captured``: once released it is credit of the payer.
+    public var foreign: [Money] {
+        let foreign = receipts.map(\.amount).filter { $0.currency != captured.currency }
+        return Set(foreign.map(\.currency)).sorted { $0.code < $1.code }.map { total(foreign, in: $0) }
+    }
+
     /// What the gateway kept of it.
     public var fee: Money { total(receipts.compactMap(\.fee), in: captured.currency) }
 
@@ -42,7 +48,8 @@ extension Payment {
         )
     }
 
-    /// Why what came in cannot simply be counted, unless somebody released just that amount.
+    /// Why what came in cannot simply be counted, unless somebody released just that amount; and where money came in
+    /// another currency too, since the last of that.
     public var discrepancies: Set<PaymentDiscrepancy> {
         var found: Set<PaymentDiscrepancy> = []
         let receipts = receipts
@@ -51,11 +58,12 @@ extension Payment {
         if receipts.contains(where: { $0.amount.currency != amount.currency }) { found.insert(.currency) }
         if captured.currency == amount.currency, captured != amount { found.insert(.amount) }
         if receipts.contains(where: \.isContradicted) { found.insert(.receipt) }
-        let isMixed = receipts.contains { $0.amount.currency != captured.currency }
-        let isReleased = kinds.contains { kind in
-            if case .released(captured, _) = kind { true } else { false }
+        let lastForeign = receipts.filter { $0.amount.currency != captured.currency }.map(\.at).max()
+        let isReleased = events.contains { event in
+            guard case .released(captured, _) = event.kind else { return false }
+            return lastForeign.map { $0 <= event.at } ?? true
         }
-        if isReleased, !isMixed { found = [] }
+        if isReleased { found = [] }
         if refunded.minorUnits > captured.minorUnits { found.insert(.overRefunded) }
         return found
     }

@@ -102,7 +102,7 @@ public struct Payment: Hashable, Sendable {
             guard earlier == refund else { throw illegal("refund", "its key has been used for \(earlier)") }
             return
         }
-        guard status == .settled || status == .partlyRefunded else {
+        guard [.settled, .partlyRefunded, .chargedBack].contains(status) else {
             throw illegal("refund", "there is no money that could go back")
         }
         let event = try PaymentEvent(.refundRequested(amount: refund, key: key), at: instant)

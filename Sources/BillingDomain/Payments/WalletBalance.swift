@@ -40,18 +40,6 @@ public struct WalletBalance: Hashable, Sendable {
     /// Both parts together: what can be spent.
     public var total: Money { get throws(DomainError) { try paid + granted } }
 
-    /// Adds a settled payment.
-    public mutating func topUp(_ amount: Money) throws(DomainError) {
-        try Self.check(amount)
-        paid = try paid + amount
-    }
-
-    /// Adds a gift of the house.
-    public mutating func grant(_ amount: Money) throws(DomainError) {
-        try Self.check(amount)
-        granted = try granted + amount
-    }
-
     /// Takes an amount, given credit first.
     ///
     /// - Throws: ``DomainError`` with ``DomainError/Code/illegalMove`` for more than is there; nothing is taken then.
@@ -65,12 +53,6 @@ public struct WalletBalance: Hashable, Sendable {
         paid = try paid - parts.paid
         granted = try granted - parts.granted
         return parts
-    }
-
-    /// Puts back what one spending took, each part where it came from.
-    public mutating func putBack(_ parts: Parts) throws(DomainError) {
-        let sums = (try paid + parts.paid, try granted + parts.granted)
-        self = try WalletBalance(paid: sums.0, granted: sums.1)
     }
 
     /// Pays out an amount of what was paid in.

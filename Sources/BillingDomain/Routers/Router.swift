@@ -1,6 +1,16 @@
 /// A MikroTik router that vouchers are provisioned on.
 ///
 /// A router is never deleted, because vouchers refer to it: it is removed by setting ``removedAt``.
+///
+/// | state | a visit finds it well | refused or unfit | out of reach | removed |
+/// |---|---|---|---|---|
+/// | unknown | online | error | offline | removed |
+/// | online | online | error | offline | removed |
+/// | offline | online | error | offline | removed |
+/// | error | online | error | offline | removed |
+/// | removed | – | – | – | – |
+///
+/// A removed one changes no more: its name is free for another.
 public struct Router: Hashable, Sendable {
     /// The identity of the router.
     public let id: Identifier<Router>

@@ -3,6 +3,14 @@
 /// It is recognised by whose it is, by the device and by when it must have begun – never by the router's row number, which
 /// is given out again after a restart. When it began is settled when it is first seen and never changes. Counters that go
 /// back begin a new count on top of the old one, so a total never falls.
+///
+/// | state | shown again | shown with a later beginning | not shown | router restarted |
+/// |---|---|---|---|---|
+/// | open | open, counted on | ended: replaced | ended: vanished | ended: router restarted |
+/// | ended | – | – | – | – |
+///
+/// Ends other than by a restart need a reading of all sessions of its kind, and no reading from before it was last seen
+/// changes anything. What is shown once a session has ended is another session.
 public struct NetworkSession: Hashable, Sendable {
     /// Why a session is over.
     public enum EndReason: String, Hashable, Sendable, CaseIterable {
@@ -12,8 +20,6 @@ public struct NetworkSession: Hashable, Sendable {
         case replaced
         /// The router restarted.
         case routerRestarted = "router-restarted"
-        /// We ended it.
-        case kicked
     }
 
     /// The identity of the session.
@@ -167,18 +173,9 @@ extension NetworkSession {
         address = observed.address ?? address
     }
 
-    /// Ends the session, at the moment it was last seen unless a better one is known.
-    ///
-    /// - Throws: ``DomainError`` with ``DomainError/Code/illegalMove`` when it has ended already.
-    public mutating func end(_ reason: EndReason, at instant: Timestamp? = nil) throws(DomainError) {
-        guard isOpen else {
-            throw DomainError(.illegalMove, "Cannot end a session that has ended already.")
-        }
-        close(reason, at: instant ?? lastSeenAt)
-    }
-
-    mutating func close(_ reason: EndReason, at instant: Timestamp) {
-        endedAt = max(startedAt, instant)
+    /// open → ended, when it was last seen.
+    mutating func close(_ reason: EndReason) {
+        endedAt = max(startedAt, lastSeenAt)
         endReason = reason
     }
 }

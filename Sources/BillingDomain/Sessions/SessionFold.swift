@@ -86,7 +86,7 @@ public struct SessionFold: Hashable, Sendable {
 
     private static func ended(_ session: NetworkSession, _ reason: NetworkSession.EndReason) -> Change {
         var session = session
-        session.close(reason, at: session.lastSeenAt)
+        session.close(reason)
         return .ended(session)
     }
 

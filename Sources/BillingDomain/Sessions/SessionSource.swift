@@ -6,6 +6,4 @@ public enum SessionSource: String, Hashable, Sendable, CaseIterable {
     case callback
     /// The router streams its table as it changes.
     case listen
-    /// It was brought in from another system.
-    case imported
 }

@@ -21,6 +21,8 @@ extension SettingKey<String> {
     )
 
     /// What marks our vouchers in comments on routers.
+    ///
+    /// For the daemon of routers.
     public static let voucherMarker = word(
         "marker.voucher",
         "VOUCHER_SYSTEM",
@@ -29,6 +31,8 @@ extension SettingKey<String> {
     )
 
     /// What marks our subscribers in comments on routers.
+    ///
+    /// For the daemon of routers.
     public static let pppoeMarker = word(
         "marker.pppoe",
         "PPPOE_SYSTEM",
@@ -69,6 +73,8 @@ extension SettingKey<String> {
 
 extension SettingKey<Int64> {
     /// How often users and sessions are read from each router.
+    ///
+    /// For the daemon of routers.
     public static let syncInterval = integer(
         "interval.sync",
         300,
@@ -77,16 +83,9 @@ extension SettingKey<Int64> {
         "How often users and sessions are read from each router."
     )
 
-    /// How often the health of each router is checked.
-    public static let healthInterval = integer(
-        "interval.health",
-        300,
-        30...86_400,
-        .seconds,
-        "How often the health of each router is checked."
-    )
-
     /// How often each router is checked for being reachable.
+    ///
+    /// For the daemon of routers.
     public static let statusInterval = integer(
         "interval.status",
         30,
@@ -95,16 +94,9 @@ extension SettingKey<Int64> {
         "How often each router is checked for being reachable."
     )
 
-    /// How long what was read from a router is shown again.
-    public static let cacheLifetime = integer(
-        "interval.cache",
-        30,
-        0...3600,
-        .seconds,
-        "How long what was read from a router is shown again."
-    )
-
     /// How many commands a router is sent in a minute at most.
+    ///
+    /// For the daemon of routers.
     public static let routerRate = integer(
         "router.commands-per-minute",
         100,
@@ -114,6 +106,8 @@ extension SettingKey<Int64> {
     )
 
     /// A synchronisation that would change more of a router than this stops and asks.
+    ///
+    /// For the daemon of routers.
     public static let massChangeLimit = integer(
         "router.mass-change-limit",
         3000,
@@ -206,15 +200,6 @@ extension SettingKey<Int64> {
         "How long vouchers are kept back for a payment, unless it is said."
     )
 
-    /// How many messages a channel is handed in a minute at most.
-    public static let messageRate = integer(
-        "notification.per-minute",
-        60,
-        1...6000,
-        .count,
-        "How many messages a channel is handed in a minute at most."
-    )
-
     /// How long sessions on routers, and what was used each day, are kept.
     public static let keepsSessions = integer(
         "retention.sessions",
@@ -278,6 +263,15 @@ extension SettingKey<Int64> {
         "How long changes stay that were given up on the way to a router."
     )
 
+    /// How long the runs of background jobs are remembered.
+    public static let keepsJobRuns = integer(
+        "retention.job-runs",
+        30,
+        1...3650,
+        .days,
+        "How long the runs of background jobs are remembered."
+    )
+
     /// How long saved reports are kept.
     public static let keepsSavedReports = integer(
         "retention.reports",
@@ -323,11 +317,11 @@ extension SettingKey<Bool> {
         "Whether new subscriptions renew themselves from the balance."
     )
 
-    /// Whether staff take and pay cash in an open shift only.
+    /// Whether cash is taken and paid in an open shift only.
     public static let cashNeedsShift = flag(
         "shift.required",
         false,
-        "Whether staff take and pay cash in an open shift only."
+        "Whether cash is taken and paid in an open shift only."
     )
 
     /// Whether everybody needs a second factor.
@@ -339,25 +333,18 @@ extension SettingKey<Bool> {
 }
 
 extension SettingKey<LocalTime> {
-    /// When ended vouchers are removed from routers, each day.
+    /// When the rows of ended vouchers are removed from routers, and what is older than it is kept, each day.
     public static let cleanUpTime = time(
         "clean-up.time",
         LocalTime(secondOfDay: 10_800),
-        "When ended vouchers are removed from routers, each day."
+        "When the rows of ended vouchers are removed from routers, and what is older than it is kept, each day."
     )
 
-    /// When subscriptions are looked through each day; the end of each is watched to the minute besides.
-    public static let expiryTime = time(
-        "expiry.time",
-        .midnight,
-        "When subscriptions are looked through each day; the end of each is watched to the minute besides."
-    )
-
-    /// When the daily report is made and stored.
+    /// When the report of the day before is made and stored, each day.
     public static let reportTime = time(
         "report.time",
-        LocalTime(secondOfDay: 86_100),
-        "When the daily report is made and stored."
+        LocalTime(secondOfDay: 300),
+        "When the report of the day before is made and stored, each day."
     )
 }
 
@@ -372,12 +359,9 @@ extension Settings {
         SettingKey<String>.pppoeMarker.definition,
         SettingKey<Bool>.cleansUp.definition,
         SettingKey<LocalTime>.cleanUpTime.definition,
-        SettingKey<LocalTime>.expiryTime.definition,
         SettingKey<LocalTime>.reportTime.definition,
         SettingKey<Int64>.syncInterval.definition,
-        SettingKey<Int64>.healthInterval.definition,
         SettingKey<Int64>.statusInterval.definition,
-        SettingKey<Int64>.cacheLifetime.definition,
         SettingKey<Int64>.routerRate.definition,
         SettingKey<Int64>.massChangeLimit.definition,
         SettingKey<String>.sheetLayout.definition,
@@ -399,7 +383,6 @@ extension Settings {
         SettingKey<Int64>.voucherLength.definition,
         SettingKey<Int64>.reservationTime.definition,
         SettingKey<String>.refundPolicy.definition,
-        SettingKey<Int64>.messageRate.definition,
         SettingKey<Int64>.keepsSessions.definition,
         SettingKey<Int64>.keepsRouterEvents.definition,
         SettingKey<Int64>.keepsNotifications.definition,
@@ -407,6 +390,7 @@ extension Settings {
         SettingKey<Int64>.keepsSignInAttempts.definition,
         SettingKey<Int64>.keepsIdempotencyKeys.definition,
         SettingKey<Int64>.keepsParkedJobs.definition,
+        SettingKey<Int64>.keepsJobRuns.definition,
         SettingKey<Int64>.keepsSavedReports.definition,
         SettingKey<Int64>.sessionIdle.definition,
         SettingKey<Int64>.sessionLength.definition,

@@ -32,7 +32,4 @@ public struct AddressThrottle: Hashable, Sendable {
         theoreticalArrival = arrival + policy.interval
         return .admitted
     }
-
-    /// Whether the state says no more than a new one would, so that it can be removed.
-    public func isIdle(at now: Timestamp) -> Bool { theoreticalArrival.map { $0 <= now } ?? true }
 }

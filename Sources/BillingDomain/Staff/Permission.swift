@@ -8,7 +8,7 @@ public enum Permission: String, Hashable, Sendable, CaseIterable {
     case viewRouters = "view-routers"
     /// Add, test, change and remove routers.
     case manageRouters = "manage-routers"
-    /// Act on a router: switch interfaces, refresh statistics, change hotspot users, profiles and configuration backups.
+    /// Try again what waits for a router.
     case operateRouters = "operate-routers"
     /// See what was done on a router and its system log.
     case viewRouterLog = "view-router-log"
@@ -19,8 +19,6 @@ public enum Permission: String, Hashable, Sendable, CaseIterable {
 
     /// See who is online and the history of sessions.
     case viewSessions = "view-sessions"
-    /// End a customer's session on a router.
-    case endSessions = "end-sessions"
 
     // Vouchers
 
@@ -133,8 +131,6 @@ public enum Permission: String, Hashable, Sendable, CaseIterable {
     case viewNotifications = "view-notifications"
     /// Send and resend notifications.
     case sendNotifications = "send-notifications"
-    /// Change templates and set up channels.
-    case manageNotifications = "manage-notifications"
 
     // Reports
 
@@ -176,10 +172,6 @@ public enum Permission: String, Hashable, Sendable, CaseIterable {
     case viewJobs = "view-jobs"
     /// Start, pause and resume background jobs.
     case manageJobs = "manage-jobs"
-    /// Make backups of the database.
-    case makeBackups = "make-backups"
-    /// Restore a backup of the database.
-    case restoreBackups = "restore-backups"
     /// Say how long data is kept, and remove what is older.
     case manageRetention = "manage-retention"
 }
@@ -187,7 +179,7 @@ public enum Permission: String, Hashable, Sendable, CaseIterable {
 extension Permission {
     /// What only the owner of the business should decide: people, rights, the tenant itself and what cannot be undone.
     public static let reserved: Set<Permission> = [
-        .manageStaff, .manageRoles, .manageTokens, .manageSignIns, .manageTenant, .restoreBackups, .manageRetention,
+        .manageStaff, .manageRoles, .manageTokens, .manageSignIns, .manageTenant, .manageRetention,
         .adjustLedger, .eraseCustomers, .manageGateways,
     ]
 }

@@ -1,4 +1,13 @@
 /// A person who may sign in.
+///
+/// | state | password by themselves | password by somebody else | `rehash` | switched off | switched on |
+/// |---|---|---|---|---|---|
+/// | active | active, signed out | must choose, signed out | active | disabled | active |
+/// | must choose | active, signed out | must choose, signed out | must choose | disabled | must choose |
+/// | disabled | disabled | disabled, must choose | disabled | disabled | as before |
+///
+/// Who must choose a password may do nothing else, who is disabled nothing at all. Nobody is deleted: the books and the
+/// trail name them.
 public struct Staff: Hashable, Sendable {
     /// The identity of the person.
     public let id: Identifier<Staff>

@@ -24,6 +24,9 @@ public struct PeriodRun: Hashable, Sendable, Codable {
     /// What was spent on them of credit that the customer had been given.
     public let granted: Money
 
+    /// The tax in what was given and did not go back: owed to the authority from the start, and never earned.
+    public internal(set) var tax: Money
+
     /// What of it went back.
     public internal(set) var returned: Money
 
@@ -39,6 +42,7 @@ public struct PeriodRun: Hashable, Sendable, Codable {
         periods: Int64,
         paid: Money,
         granted: Money? = nil,
+        tax: Money? = nil,
         returned: Money? = nil,
         earned: Money? = nil,
         standing: Standing = .current
@@ -47,6 +51,7 @@ public struct PeriodRun: Hashable, Sendable, Codable {
         self.periods = periods
         self.paid = paid
         self.granted = granted ?? .zero(paid.currency)
+        self.tax = tax ?? .zero(paid.currency)
         self.returned = returned ?? .zero(paid.currency)
         self.earned = earned ?? .zero(paid.currency)
         self.standing = standing
@@ -56,41 +61,58 @@ public struct PeriodRun: Hashable, Sendable, Codable {
     init(
         _ ground: RenewalGround,
         _ periods: Int64,
-        at price: Money,
+        at price: TaxedPrice,
         granted: Money?,
         _ standing: Standing
     ) throws(DomainError) {
-        let nothing = Money.zero(price.currency)
-        var (paid, given) = (nothing, nothing)
+        let nothing = Money.zero(price.asked.currency)
+        var (paid, given, tax) = (nothing, nothing, nothing)
         if !ground.isGift {
             let whole = try price * periods
-            given = try .smaller(granted ?? nothing, whole)
-            paid = try whole - given
+            given = try .smaller(granted ?? nothing, whole.asked)
+            paid = try whole.asked - given
+            tax = whole.tax
         }
-        self.init(ground: ground, periods: periods, paid: paid, granted: given, standing: standing)
+        self.init(ground: ground, periods: periods, paid: paid, granted: given, tax: tax, standing: standing)
     }
 
-    /// What was given for all of it.
+    /// What was given for all of it, tax included.
     var price: Money { get throws(DomainError) { try paid + granted } }
 
-    /// What is still held of it: given, and neither gone back nor earned.
-    var held: Money { get throws(DomainError) { try price - returned - earned } }
+    /// What was given and did not go back, tax included.
+    private var kept: Money { get throws(DomainError) { try .larger(price - returned, .zero(paid.currency)) } }
 
-    /// Notes that an amount goes back: from what is held first, then from what counted as earned.
+    /// What is still held of it: given, and neither tax nor gone back nor earned.
+    var held: Money { get throws(DomainError) { try price - returned - tax - earned } }
+
+    /// Notes that an amount goes back, its tax in proportion: from what is held first, then from what counted as earned.
     mutating func takeBack(_ amount: Money) throws(DomainError) -> ReturnedUnits {
-        let deferred = try Money.smaller(amount, .larger(held, .zero(amount.currency)))
-        let revenue = try Money.smaller(amount - deferred, earned)
-        let all = try deferred + revenue
+        let kept = try kept
+        let all = try Money.smaller(amount, kept)
+        let tax = try tax.fraction(all.minorUnits, of: max(1, kept.minorUnits))
+        let net = try all - tax
+        let deferred = try Money.smaller(net, .larger(held, .zero(amount.currency)))
+        let revenue = try net - deferred
         // Given credit is spent first, so that what is left over was paid in.
         let own = try Money.smaller(all, .larger(paid - returned, .zero(all.currency)))
         returned = try returned + all
+        self.tax = try self.tax - tax
         earned = try earned - revenue
-        return ReturnedUnits(ground: ground, paid: own, granted: try all - own, deferred: deferred, earned: revenue)
+        return ReturnedUnits(
+            ground: ground,
+            paid: own,
+            granted: try all - own,
+            deferred: deferred,
+            earned: revenue,
+            tax: tax
+        )
     }
 
-    /// Recognises what is earned up to a target; what is new of it.
-    mutating func earn(upTo target: Money) throws(DomainError) -> Money {
-        let due = try Money.larger(Money.smaller(target, price - returned) - earned, .zero(earned.currency))
+    /// Recognises what is earned once a part of the price is used up, without its tax; what is new of it.
+    mutating func earn(upTo used: Money) throws(DomainError) -> Money {
+        let kept = try kept
+        let net = try Money.smaller(used, kept).fraction((kept - tax).minorUnits, of: max(1, kept.minorUnits))
+        let due = try Money.larger(net - earned, .zero(earned.currency))
         earned = try earned + due
         return due
     }

@@ -1,6 +1,6 @@
 /// What was taken back of a ``PeriodRun``: whose it was, and where it lay in the books.
 ///
-/// `paid` and `granted` together are `deferred` and `earned` together.
+/// `paid` and `granted` together are `deferred`, `earned` and `tax` together.
 public struct ReturnedUnits: Hashable, Sendable {
     /// What had granted the periods.
     public let ground: RenewalGround
@@ -16,4 +16,7 @@ public struct ReturnedUnits: Hashable, Sendable {
 
     /// What counted as revenue already.
     public let earned: Money
+
+    /// The tax in it.
+    public let tax: Money
 }

@@ -27,32 +27,52 @@ extension Subscription {
 
     /// Takes back an amount of what a ground paid: the periods are served all the same, but never paid back again.
     ///
-    /// What is not found any more because its time has passed was earned.
-    public mutating func takeBack(_ amount: Money, of ground: RenewalGround) throws(DomainError) -> ReturnedUnits {
+    /// What is not found any more because its time has passed was earned, but for the tax in it: `tax` is what the amount
+    /// includes then.
+    public mutating func takeBack(
+        _ amount: Money,
+        of ground: RenewalGround,
+        includingTax tax: Money? = nil
+    ) throws(DomainError) -> ReturnedUnits {
         let nothing = Money.zero(amount.currency)
-        var units = ReturnedUnits(ground: ground, paid: nothing, granted: nothing, deferred: nothing, earned: nothing)
         if let index = runs.lastIndex(where: { $0.ground == ground }), amount.currency == terms.price.currency {
-            units = try runs[index].takeBack(amount)
+            let units = try runs[index].takeBack(amount)
+            let rest = try amount - units.paid - units.granted
+            return ReturnedUnits(
+                ground: ground,
+                paid: try units.paid + rest,
+                granted: units.granted,
+                deferred: units.deferred,
+                earned: try units.earned + rest,
+                tax: units.tax
+            )
         }
-        let rest = try amount - units.paid - units.granted
+        let tax = tax ?? nothing
         return ReturnedUnits(
             ground: ground,
-            paid: try units.paid + rest,
-            granted: units.granted,
-            deferred: units.deferred,
-            earned: try units.earned + rest
+            paid: amount,
+            granted: nothing,
+            deferred: nothing,
+            earned: try amount - tax,
+            tax: tax
         )
     }
 
-    /// Undoes ``takeBack(_:of:)``: what was held is held again.
+    /// Undoes ``takeBack(_:of:includingTax:)``: what was held is held again.
     ///
     /// - Returns: Whether its periods are still served; if not, nothing has changed.
-    public mutating func putBack(deferred: Money, earned: Money, of ground: RenewalGround) throws(DomainError) -> Bool {
+    public mutating func putBack(
+        deferred: Money,
+        earned: Money,
+        tax: Money,
+        of ground: RenewalGround
+    ) throws(DomainError) -> Bool {
         guard let index = runs.lastIndex(where: { $0.ground == ground && $0.standing != .over }) else { return false }
-        let returned = try runs[index].returned - deferred - earned
+        let returned = try runs[index].returned - deferred - earned - tax
         guard !returned.isNegative else { return false }
         runs[index].returned = returned
         runs[index].earned = try runs[index].earned + earned
+        runs[index].tax = try runs[index].tax + tax
         return true
     }
 
@@ -85,7 +105,7 @@ extension Subscription {
     /// Whether anything of it is still to be earned.
     public var isEarning: Bool { runs.contains { run in (try? run.held.isZero) != true } }
 
-    /// The price of the periods that are paid next.
+    /// The price of a period that is paid next, as the price list has it: what is asked for it may be more by a tax.
     public var nextPrice: Money { scheduledTerms?.price ?? terms.price }
 
     /// Why the last periods were granted.

@@ -4,20 +4,22 @@ extension Subscription {
 
     /// pending payment → active: the first payment, which starts the first period.
     ///
-    /// `granted` is what of the price was paid with given credit; nothing where it is left out.
+    /// `price` is what was paid for each period with the tax in it, that of the terms without tax where it is left out;
+    /// `granted` is what of it was paid with given credit, nothing where it is left out.
     ///
     /// - Throws: ``DomainError`` with ``DomainError/Code/illegalMove`` in any other state, with
     ///   ``DomainError/Code/invalidValue`` for a number of periods outside 1…``maximumPeriods``.
     public mutating func activate(
         on ground: RenewalGround,
         periods: Int64 = 1,
+        price: TaxedPrice? = nil,
         granted: Money? = nil,
         at instant: Timestamp,
         in calendar: some BusinessCalendar
     ) throws(DomainError) {
         guard state == .pendingPayment else { throw illegal("activate", "only one that waits for payment can be") }
         try Self.check(periods)
-        runs.append(try PeriodRun(ground, periods, at: terms.price, granted: granted, .scheduled))
+        runs.append(try PeriodRun(ground, periods, at: paid(price, for: terms), granted: granted, .scheduled))
         begin(terms, at: calendar.local(instant), in: calendar)
         state = .active
     }
@@ -34,6 +36,7 @@ extension Subscription {
     public mutating func renew(
         on ground: RenewalGround,
         periods: Int64 = 1,
+        price: TaxedPrice? = nil,
         granted: Money? = nil,
         at instant: Timestamp,
         in calendar: some BusinessCalendar
@@ -42,7 +45,8 @@ extension Subscription {
         try Self.check(periods)
         let restarts = state == .suspended ? !terms.invoicesSuspendedTime : terms.extensionPolicy == .restart
         let appends = scheduledTerms == nil && !restarts
-        runs.append(try PeriodRun(ground, periods, at: nextPrice, granted: granted, appends ? .current : .scheduled))
+        let paid = try paid(price, for: scheduledTerms ?? terms)
+        runs.append(try PeriodRun(ground, periods, at: paid, granted: granted, appends ? .current : .scheduled))
         endsWithPeriod = false
         if appends {
             paidPeriods = paidPeriods.saturatingAdding(periods)
@@ -60,12 +64,13 @@ extension Subscription {
     ///
     /// What the old terms leave unused is to be taken back before this move, by ``takeBackUnused(at:basis:in:)``.
     ///
-    /// - Throws: As ``renew(on:periods:at:in:)`` does, and ``DomainError`` with ``DomainError/Code/currencyMismatch``
+    /// - Throws: As ``renew(on:periods:price:granted:at:in:)`` does, and ``DomainError`` with ``DomainError/Code/currencyMismatch``
     ///   for terms in another currency.
     public mutating func change(
         to newTerms: SubscriptionTerms,
         on ground: RenewalGround,
         periods: Int64 = 1,
+        price: TaxedPrice? = nil,
         granted: Money? = nil,
         at instant: Timestamp,
         in calendar: some BusinessCalendar
@@ -73,7 +78,7 @@ extension Subscription {
         _ = try payable("change", on: ground)
         try Self.check(periods)
         try checkCurrency(of: newTerms)
-        let run = try PeriodRun(ground, periods, at: newTerms.price, granted: granted, .scheduled)
+        let run = try PeriodRun(ground, periods, at: paid(price, for: newTerms), granted: granted, .scheduled)
         giveUpRuns()
         runs.append(run)
         begin(newTerms, at: calendar.local(instant), in: calendar)
@@ -87,13 +92,13 @@ extension Subscription {
         terms = newTerms
     }
 
-    /// What a prepaid balance allows: never more than the paid part of it covers, and nothing unless it was wished for.
+    /// What a prepaid balance, given credit included, allows of a renewal at a price: nothing unless it was wished for.
     ///
     /// - Throws: ``DomainError`` with ``DomainError/Code/currencyMismatch`` for a balance of another currency.
-    public func autoRenewal(fromBalance balance: Money) throws(DomainError) -> AutoRenewal {
+    public func autoRenewal(for price: Money, fromBalance balance: Money) throws(DomainError) -> AutoRenewal {
         guard autoRenews, state == .active || state == .grace, !endsWithPeriod else { return .off }
-        let missing = try nextPrice - balance
-        return missing.isNegative || missing.isZero ? .affordable(nextPrice) : .short(missing)
+        let missing = try price - balance
+        return missing.isNegative || missing.isZero ? .affordable(price) : .short(missing)
     }
 
     /// The periods without service that have to be paid before service resumes: none, unless the terms invoice them.
@@ -102,6 +107,12 @@ extension Subscription {
             return 0
         }
         return max(0, schedule.periodNumber(at: instant - shift, in: calendar).saturatingSubtracting(paidPeriods))
+    }
+
+    private func paid(_ price: TaxedPrice?, for terms: SubscriptionTerms) throws(DomainError) -> TaxedPrice {
+        guard let price else { return try TaxedPrice(asked: terms.price) }
+        _ = try price.asked - terms.price
+        return price
     }
 
     func checkCurrency(of newTerms: SubscriptionTerms) throws(DomainError) {

@@ -20,8 +20,9 @@ extension Voucher {
 
     /// What was paid for it and with what; `nil` before its sale.
     public var paid: VoucherPayment? {
-        soldAt == nil && commercial != .sold
-            ? nil : VoucherPayment(paidPrice, account: paidInto, granted: paidFromGrant, entry: saleEntry)
+        guard soldAt != nil || commercial == .sold else { return nil }
+        let entry = paidPrice.isZero ? nil : saleEntry
+        return VoucherPayment(paidPrice, account: paidInto, granted: paidFromGrant, entry: entry)
     }
 
     /// Whether a reservation is in force at an instant.
@@ -84,7 +85,7 @@ extension Voucher {
     ///   - tax: The tax in that.
     ///   - account: The account that it was paid into or from; none for a gift.
     ///   - granted: How much of it was paid with granted credit.
-    ///   - entry: The key of the entry in the books that the sale is in.
+    ///   - entry: Names the sale; where anything was paid it is the key of its entry in the books.
     ///   - reference: The payment that a reservation was made for.
     ///   - calendar: What calendar periods are counted in.
     /// - Throws: ``DomainError`` with ``DomainError/Code/illegalMove`` where the state does not allow it, with
@@ -118,7 +119,7 @@ extension Voucher {
         soldTax = tax.flatMap { $0.isZero ? nil : $0 }
         paidInto = paidPrice.isZero ? nil : account
         paidFromGrant = granted.flatMap { $0.isZero ? nil : $0 }
-        saleEntry = paidPrice.isZero ? nil : entry
+        saleEntry = entry
         reservedFor = nil
         reservedUntil = nil
         if terms.startRule == .onSale, validFrom == nil, access == .unused {

@@ -1,4 +1,7 @@
 extension Voucher {
+    /// How often a voucher can be extended.
+    public static let maximumExtensions = 1_000
+
     /// Adds time, data or session time, and gives the record of it; the only way back from expired and depleted.
     ///
     /// What has ended is active again, or unused if it never was in use, if nothing keeps it ended: one whose data and
@@ -27,10 +30,13 @@ extension Voucher {
         guard access != .revoked, commercial != .refunded, commercial != .writtenOff else {
             throw illegal("extend", "it was withdrawn; sell another")
         }
+        guard extensionCount < Self.maximumExtensions else {
+            throw illegal("extend", "it was extended \(Self.maximumExtensions) times; sell another")
+        }
         var extended = self
         try extended.add(grant, at: instant, in: calendar)
         if access.isFinal { try extended.reactivate(grant, at: instant) } else { extended.awaitConfirmation() }
-        extended.extensionCount = extensionCount < .max ? extensionCount + 1 : .max
+        extended.extensionCount = extensionCount + 1
         let isTimed = grant.time != nil
         let record = VoucherEntitlement(
             id: id,

@@ -75,7 +75,7 @@ public struct Voucher: Hashable, Sendable {
     /// How much of it was paid with credit that the customer had been granted; `nil` for nothing.
     public internal(set) var paidFromGrant: Money?
 
-    /// The key of the entry in the books that its sale is in; `nil` where it has none.
+    /// Names its sale, and where anything was paid the entry in the books that it is in.
     public internal(set) var saleEntry: String?
 
     /// When it was refunded.
@@ -226,4 +226,7 @@ public struct Voucher: Hashable, Sendable {
 
     /// The status word for documents and the REST interface.
     public var documentStatus: DocumentStatus { DocumentStatus(access) }
+
+    /// The status word of a document, an interface or a neighbouring program that has its own.
+    public func status(in vocabulary: StatusVocabulary) -> String { vocabulary.word(for: access) }
 }

@@ -1,6 +1,6 @@
 public import BillingDomain
 
-extension JobRun: RevisedRecord {
+extension JobRun: RevisedRecord, TransientRecord {
     /// The table of runs of background jobs; a job runs once for an instant.
     public static let table = RecordTable(
         "job_run",
@@ -11,6 +11,7 @@ extension JobRun: RevisedRecord {
             .integer("attempts"), .integer("started_at"), .integer("ended_at").optional, .text("detail").optional,
             .integer("created_at").fixed, .revision,
         ],
+        growth: .transient,
         uniques: [["tenant", "job", "due_at"]],
         references: [.init("job", to: "scheduled_job")],
         indexes: [["state", "term"], ["tenant", "created_at", "id"]]

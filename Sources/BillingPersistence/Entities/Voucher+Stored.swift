@@ -25,6 +25,7 @@ extension Voucher: RevisedRecord {
             .integer("base_uptime"), .integer("base_bytes_in"), .integer("base_bytes_out"), .integer("settled_uptime"),
             .integer("settled_bytes_in"), .integer("settled_bytes_out"), .integer("last_seen_at").optional, .revision,
             .text("code_key").fixed, .integer("next_deadline").optional, .word("document_status", DocumentStatus.self),
+            .text("customer_key").optional, .identity("agent").optional,
         ],
         uniques: [["tenant", "code_key"]],
         references: [.init("batch", to: "voucher_batch"), .init("router", to: "router")],
@@ -40,7 +41,8 @@ extension Voucher: RevisedRecord {
             ["tenant", "access", "expires_at"], ["tenant", "next_deadline"], ["tenant", "reserved_for"],
             ["tenant", "reserved_until"], ["tenant", "customer_id", "created_at", "id"], ["tenant", "sold_at"],
             ["tenant", "activated_at"], ["tenant", "refunded_at"], ["tenant", "package", "created_at", "id"],
-            ["tenant", "sold_by", "created_at", "id"],
+            ["tenant", "sold_by", "created_at", "id"], ["tenant", "customer_key", "id"], ["tenant", "sale_entry"],
+            ["tenant", "agent", "created_at", "id"],
         ]
     )
 
@@ -93,6 +95,8 @@ extension Voucher: RevisedRecord {
         row(Voucher.uniqueKey(of: code))
         row(nextDeadline)
         row(DocumentStatus(access))
+        row(customer?.asciiUppercased)
+        row(paidInto?.agent)
     }
 
     /// Reads every column.
@@ -190,6 +194,8 @@ extension Voucher {
         public static let codeKey = Field<Voucher, String>("code_key")
         /// `customer`.
         public static let customer = Field<Voucher, String?>("customer")
+        /// `customer_key`: the customer's name with a–z folded, to search by.
+        public static let customerKey = Field<Voucher, String?>("customer_key")
         /// `access`.
         public static let access = Field<Voucher, AccessState>("access")
         /// `document_status`: the word for `access`.
@@ -216,6 +222,10 @@ extension Voucher {
         public static let reservedUntil = Field<Voucher, Timestamp?>("reserved_until")
         /// `sold_at`.
         public static let soldAt = Field<Voucher, Timestamp?>("sold_at")
+        /// `sale_entry`: the sale that it is of.
+        public static let saleEntry = Field<Voucher, String?>("sale_entry")
+        /// `agent`: on whose account it was sold.
+        public static let agent = Field<Voucher, Identifier<Agent>?>("agent")
         /// `next_deadline`: when something happens to it by itself.
         public static let nextDeadline = Field<Voucher, Timestamp?>("next_deadline")
     }

@@ -15,7 +15,8 @@ extension MemoryTable {
     }
 
     func count(_ query: RowQuery) -> Int {
-        candidates(for: query).ids.count { rows[$0].map(query.holds) ?? false }
+        let found = candidates(for: query).ids.lazy.filter { rows[$0].map(query.holds) ?? false }
+        return query.limit.map { found.prefix($0).count } ?? found.count
     }
 
     func sums(_ query: RowQuery, of columns: [String], by groups: [String]) -> [RowSums] {

@@ -64,6 +64,9 @@ extension Field where Value == String {
 extension Field where Value == String? {
     /// Those that contain a text, whatever the case of a–z.
     public func contains(_ text: String) -> Condition<Record> { Condition(.contains(column, text)) }
+
+    /// Those that begin with a text, in its very case.
+    public func begins(with prefix: String) -> Condition<Record> { Condition(.begins(column, prefix)) }
 }
 
 /// Which records of a kind are meant.

@@ -114,6 +114,13 @@ extension RowQuery {
     }
 }
 
+extension RowQuery {
+    /// Whether a row that the query means may hold nothing in a column.
+    package func mayBeEmpty(_ column: String) -> Bool {
+        table.columns.contains { $0.name == column && $0.isOptional } && !tests.contains { $0.isNo(without: column) }
+    }
+}
+
 extension Query {
     /// The query as a store answers it.
     ///

@@ -63,6 +63,17 @@ extension RowTest {
         }
     }
 
+    /// Whether the answer is no for every row that holds nothing in a column.
+    package func isNo(without column: String) -> Bool {
+        switch self {
+        case .compare(column, _, _), .oneOf(column, _), .contains(column, _), .begins(column, _),
+            .not(.isNull(column)):
+            true
+        case .all(let tests): tests.contains { $0.isNo(without: column) }
+        default: false
+        }
+    }
+
     /// Every column that is named.
     package var columns: Set<String> {
         switch self {

@@ -15,16 +15,21 @@ package enum SQL<Dialect: SQLDialect> {
 
     private static func ordering(of query: RowQuery) -> String {
         query.order.map { column in
-            let isOptional = query.table.columns.first { $0.name == column }?.isOptional ?? false
-            return column + Dialect.direction(query.isDescending, isOptional: isOptional)
+            column + Dialect.direction(query.isDescending, isOptional: query.mayBeEmpty(column))
         }
         .joined(separator: ", ")
     }
 
-    /// Counts the rows that a query means.
+    /// Counts the rows that a query means, as far as its limit.
     package static func count(_ query: RowQuery) -> SQLStatement {
-        var writer = SQLWriter<Dialect>("SELECT count(*) FROM \(query.table.name)")
+        guard let limit = query.limit else {
+            var writer = SQLWriter<Dialect>("SELECT count(*) FROM \(query.table.name)")
+            writer.write(where: query.tests)
+            return writer.statement
+        }
+        var writer = SQLWriter<Dialect>("SELECT count(*) FROM (SELECT 1 FROM \(query.table.name)")
         writer.write(where: query.tests)
+        writer.write(" LIMIT \(limit)) AS counted")
         return writer.statement
     }
 

@@ -1,5 +1,8 @@
 /// How a database spells what the tables and the queries of this library mean.
 package protocol SQLDialect {
+    /// The steps that bring a database up to date, oldest first.
+    static var migrations: [Migration] { get }
+
     /// The type of a column.
     static func type(of kind: ColumnKind) -> String
 
@@ -17,9 +20,6 @@ package protocol SQLDialect {
 
     /// A test whether a text column contains a text that is folded already.
     static func contains(_ column: String, _ placeholder: String) -> String
-
-    /// A test whether a text column begins with a text.
-    static func begins(_ column: String, _ placeholder: String) -> String
 
     /// What keeps rows from other writers.
     static func suffix(for locking: RowLocking) -> String

@@ -32,7 +32,9 @@ struct SQLWriter<Dialect: SQLDialect> {
         case .contains(let column, let text):
             return "coalesce(\(Dialect.contains(column, place(.text(text.asciiUppercased)))), 1 = 0)"
         case .begins(let column, let prefix):
-            return "coalesce(\(Dialect.begins(column, place(.text(prefix)))), 1 = 0)"
+            // As a range, which an index of the column finds.
+            guard let end = prefix.endOfBeginnings else { return "\(column) >= \(place(.text(prefix)))" }
+            return "(\(column) >= \(place(.text(prefix))) AND \(column) < \(place(.text(end))))"
         case .all(let tests):
             return tests.isEmpty ? "1 = 1" : "(" + tests.map { condition($0) }.joined(separator: " AND ") + ")"
         case .any(let tests):
@@ -44,5 +46,21 @@ struct SQLWriter<Dialect: SQLDialect> {
             let places = values.map { place($0) }.joined(separator: ", ")
             return "(\(columns.joined(separator: ", "))) \(isDescending ? "<" : ">") (\(places))"
         }
+    }
+}
+
+extension String {
+    /// The first text, in the order of bytes, that is greater than every text that begins with this one; `nil` where
+    /// there is none. (The order of UTF-8 is that of its scalars.)
+    fileprivate var endOfBeginnings: String? {
+        var scalars = unicodeScalars
+        while let last = scalars.popLast() {
+            // Past the last scalar before the surrogates comes the first after them.
+            let next = last.value == 0xD7FF ? 0xE000 : last.value + 1
+            guard let scalar = Unicode.Scalar(next) else { continue }
+            scalars.append(scalar)
+            return String(scalars)
+        }
+        return nil
     }
 }

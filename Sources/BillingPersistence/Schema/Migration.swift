@@ -1,3 +1,5 @@
+import OpenSSLSupport
+
 /// One step of a schema: named, applied once, in one transaction, never undone and never edited once released.
 package struct Migration: Hashable, Sendable {
     /// The name that the database remembers it by.
@@ -10,6 +12,13 @@ package struct Migration: Hashable, Sendable {
     package init(_ name: String, _ sql: String) {
         self.name = name
         self.sql = sql
+    }
+
+    /// The SHA-256 of the statements, by which it is known that a step was not edited.
+    package var digest: String {
+        get throws {
+            try SHA256.digest(of: sql).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        }
     }
 
     /// The steps that a database still needs, given the names of those it has, oldest first.

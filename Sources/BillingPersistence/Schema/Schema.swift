@@ -19,7 +19,10 @@ public enum Schema {
     public static let tables: [RecordTable] = records.map { $0.table }
 
     /// The steps that bring a database of a dialect up to date.
-    package static func migrations<Dialect: SQLDialect>(_: Dialect.Type) -> [Migration] {
-        [Migration("1 everything", tables.map { SQL<Dialect>.create($0, among: tables) }.joined(separator: "\n"))]
+    package static func migrations<Dialect: SQLDialect>(_: Dialect.Type) -> [Migration] { Dialect.migrations }
+
+    /// What the steps must come to: the tables as the records describe them now.
+    package static func definition<Dialect: SQLDialect>(_: Dialect.Type) -> String {
+        tables.map { SQL<Dialect>.create($0, among: tables) }.joined(separator: "\n")
     }
 }

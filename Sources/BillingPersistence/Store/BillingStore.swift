@@ -12,7 +12,12 @@ public protocol BillingStore: Sendable {
         _ body: @Sendable (any StoreReader) throws -> Result
     ) async throws -> Result
 
-    /// Runs `body` as one serialisable transaction, which is durable once this returns.
+    /// Runs `body` as one transaction, which is durable once this returns.
+    ///
+    /// In a tenant's scope it is serialisable: the writers of a tenant take turns, and each sees all that the one before
+    /// did. In the system's scope writers may run beside each other and beside those of tenants, because they must not
+    /// wait for every shop there is. What such a body decides upon it reads ``Query/locked(_:)``, which makes the next wait
+    /// and see; and where two would add the same unique row, the later is run again and finds it.
     ///
     /// Where `body` throws, nothing of it is kept. Cancelling the task does not interrupt a transaction.
     ///

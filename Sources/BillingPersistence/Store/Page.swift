@@ -4,13 +4,13 @@ public struct Page<Element: Sendable>: Sendable {
     public let items: [Element]
 
     /// How many elements all pages hold together; `nil` where that was not asked for.
-    public let total: Int?
+    public let total: ListTotal?
 
     /// Where the next page begins; `nil` after the last.
     public let next: PageCursor?
 
     /// Creates a page.
-    public init(items: [Element], total: Int? = nil, next: PageCursor? = nil) {
+    public init(items: [Element], total: ListTotal? = nil, next: PageCursor? = nil) {
         self.items = items
         self.total = total
         self.next = next

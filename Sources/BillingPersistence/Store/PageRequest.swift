@@ -15,13 +15,13 @@ public struct PageRequest: Hashable, Sendable {
     /// How many elements a page holds, 1…``maximumSize``.
     public let size: Int
 
-    /// Whether the whole list is counted too, which takes the longer the longer it is.
+    /// Whether the list is counted too, as far as ``ListTotal/mostCounted``.
     public let isCounted: Bool
 
     /// The longest page that is ever read.
     public static let maximumSize = 10_000
 
-    /// Asks for a page by its number, and for the length of the list; numbers outside the ranges are moved to the
+    /// Asks for a page by its number, and for the length of the list as far as that is counted; numbers outside the ranges are moved to the
     /// nearest end.
     public init(number: Int = 1, size: Int = 50) {
         start = .number(max(1, number))

@@ -27,7 +27,7 @@ extension StoreReader {
         }
     }
 
-    /// How many records a query means.
+    /// How many records a query means; of one with a limit, no more than that.
     public func count<Record: StoredRecord>(_ query: Query<Record>) throws -> Int {
         try count(query.rows(in: scope))
     }
@@ -35,11 +35,16 @@ extension StoreReader {
     /// One page of what a query means, in its order.
     public func page<Record: StoredRecord>(_ query: Query<Record>, _ page: PageRequest) throws -> Page<Record> {
         var wanted = try query.rows(in: scope)
-        let total = page.isCounted ? try count(wanted) : nil
+        var total: ListTotal?
+        if page.isCounted {
+            var counted = wanted
+            counted.limit = ListTotal.mostCounted + 1
+            total = ListTotal(try count(counted))
+        }
         switch page.start {
         case .number: wanted.offset = page.offset
         case .after(let cursor):
-            for column in wanted.order where query.mayBeEmpty(column) {
+            for column in wanted.order where wanted.mayBeEmpty(column) {
                 throw PersistenceError(
                     .constraint,
                     "A list sorted by \(column), which may be empty, has no such places."
@@ -81,11 +86,5 @@ extension StoreReader {
             throw PersistenceError.noColumn(column, in: Record.table)
         }
         return try sums(query.rows(in: scope), of: columns, by: groups)
-    }
-}
-
-extension Query {
-    fileprivate func mayBeEmpty(_ column: String) -> Bool {
-        Record.table.columns.contains { $0.name == column && $0.isOptional }
     }
 }

@@ -14,7 +14,7 @@ public protocol StoreReader {
     /// The rows that a query means, in its order, with a value for every column.
     func rows(_ query: RowQuery) throws -> [[StoreValue]]
 
-    /// How many rows a query means, whatever its order and limit.
+    /// How many rows a query means, no more than its limit: counting ends there.
     func count(_ query: RowQuery) throws -> Int
 
     /// Exact sums of whole-number columns over the rows that a query means, whatever its order and limit, one for each

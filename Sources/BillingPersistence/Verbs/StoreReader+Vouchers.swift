@@ -40,14 +40,16 @@ extension StoreReader {
         return found.sorted { $0.id < $1.id }
     }
 
-    /// Vouchers that meet a filter, newest first.
+    /// Vouchers that meet a filter, newest first; those whose code or customer begins with a text, in that order.
     public func vouchers(_ filter: VoucherFilter, _ page: PageRequest) throws -> Page<Voucher> {
-        try self.page(filter.query.sorted(byDescending: Voucher.Columns.createdAt), page)
+        let query = filter.query
+        return try self.page(query.order.isEmpty ? query.sorted(byDescending: Voucher.Columns.createdAt) : query, page)
     }
 
-    /// Vouchers that meet a filter, oldest first.
+    /// As the other, but oldest first.
     public func vouchersOldestFirst(_ filter: VoucherFilter, _ page: PageRequest) throws -> Page<Voucher> {
-        try self.page(filter.query.sorted(by: Voucher.Columns.createdAt), page)
+        let query = filter.query
+        return try self.page(query.order.isEmpty ? query.sorted(by: Voucher.Columns.createdAt) : query, page)
     }
 
     /// How many vouchers there are, of one batch, one router or some routers if given.
@@ -79,16 +81,25 @@ extension VoucherFilter {
     var query: Query<Voucher> {
         var query = Query<Voucher>()
         if let documentStatus { query = query.where(Voucher.Columns.documentStatus == documentStatus) }
+        if let access { query = query.where(Voucher.Columns.access.isOne(of: access)) }
         if let batch { query = query.where(Voucher.Columns.batch == batch) }
         if let router { query = query.where(Voucher.Columns.router == router) }
         query = query.at(routers, by: Voucher.Columns.router)
         if let provisioning { query = query.where(Voucher.Columns.provisioning == provisioning) }
-        if let search {
-            query = query.where(Voucher.Columns.code.contains(search) || Voucher.Columns.customer.contains(search))
+        if let customerBeginning {
+            let beginning = customerBeginning.asciiUppercased
+            query = query.where(Voucher.Columns.customerKey.begins(with: beginning)).sorted(
+                by: Voucher.Columns.customerKey
+            )
+        }
+        if let codeBeginning {
+            let beginning = Voucher.uniqueKey(of: codeBeginning)
+            query = query.where(Voucher.Columns.codeKey.begins(with: beginning)).sorted(by: Voucher.Columns.codeKey)
         }
         if let commercial { query = query.where(Voucher.Columns.commercial == commercial) }
         if let package { query = query.where(Voucher.Columns.package == package) }
         if let seller { query = query.where(Voucher.Columns.soldBy == seller) }
+        if let agent { query = query.where(Voucher.Columns.agent == agent) }
         if let customer { query = query.where(Voucher.Columns.customerID == customer) }
         if let createdFrom { query = query.where(Voucher.Columns.createdAt >= createdFrom) }
         if let createdUntil { query = query.where(Voucher.Columns.createdAt < createdUntil) }

@@ -2,6 +2,8 @@ import BillingPersistence
 
 /// How PostgreSQL spells the tables and the queries of this library.
 enum PostgreSQLDialect: SQLDialect {
+    static let migrations = [Migration("1 everything", everything)]
+
     static func type(of kind: ColumnKind) -> String {
         switch kind {
         case .integer: "BIGINT"
@@ -31,8 +33,6 @@ enum PostgreSQLDialect: SQLDialect {
     static func contains(_ column: String, _ placeholder: String) -> String {
         "strpos(upper(\(column)), \(placeholder)::text) > 0"
     }
-
-    static func begins(_ column: String, _ placeholder: String) -> String { "\(column) ^@ \(placeholder)::text" }
 
     static func suffix(for locking: RowLocking) -> String {
         // No update changes a key, so rows that refer to a locked one need not wait for it.

@@ -201,7 +201,8 @@ final class PostgreSQLTransaction: StoreTransaction {
     }
 
     private func note(_ failure: ServerFailure, _ table: RecordTable?) -> PersistenceError {
-        isWorthAnotherAttempt = failure.isWorthAnotherAttempt
+        // In the system's scope a row may have been added beside this transaction since it looked for one.
+        isWorthAnotherAttempt = failure.isWorthAnotherAttempt || (scope == .system && failure.state == "23505")
         if failure.spoilsConnection { session.spoil() }
         return fail(failure.error(about: table))
     }

@@ -7,6 +7,8 @@ import RouterOSProtocol
 struct RouterTables: Sendable {
     let reading: RouterReading
     let observations: [VoucherObservation]
+    /// The open sessions of users that are no vouchers of ours: some may be customers.
+    let services: [ServiceObservation]
     /// When the last of the tables was there.
     let readAt: Timestamp
     /// Whether every row could be read: only then is a voucher that is not among them missing.
@@ -44,6 +46,7 @@ struct RouterTables: Sendable {
                 sessions: sessions.rows,
                 at: readAt
             ),
+            services: services(users: users.rows, sessions: sessions.rows),
             readAt: readAt,
             isComplete: unreadable == 0
         )
@@ -86,15 +89,26 @@ struct RouterTables: Sendable {
                     sessions.reduce(VoucherUsage.Counters()) { $0.adding(.init($1.uptime, $1.bytesIn, $1.bytesOut)) }
                 },
                 devices: sessions.compactMap { $0.macAddress.flatMap { DeviceAddress($0.description) } },
-                openSessions: sessions.map { session in
-                    OpenSession(
-                        address: session.address?.description,
-                        hardwareAddress: session.macAddress?.description,
-                        used: .init(session.uptime, session.bytesIn, session.bytesOut)
-                    )
-                }
+                openSessions: sessions.map(OpenSession.init)
             )
         }
+    }
+
+    /// The hotspot sessions of users that are no vouchers of ours, pure.
+    static func services(users: [HotspotUser], sessions: [HotspotActive]) -> [ServiceObservation] {
+        let ours = Set(users.filter(\.isOurs).map { Voucher.uniqueKey(of: $0.name) })
+        return sessions.filter { !ours.contains(Voucher.uniqueKey(of: $0.user)) }
+            .map { ServiceObservation(username: $0.user, kind: .hotspot, session: OpenSession($0)) }
+    }
+}
+
+extension OpenSession {
+    fileprivate init(_ session: HotspotActive) {
+        self.init(
+            address: session.address?.description,
+            hardwareAddress: session.macAddress?.description,
+            used: .init(session.uptime, session.bytesIn, session.bytesOut)
+        )
     }
 }
 

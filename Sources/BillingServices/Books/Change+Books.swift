@@ -6,7 +6,7 @@ extension Change {
     /// for all.
     ///
     /// What is free moves nothing. Refuses what would spend more than somebody has paid in, what would make an agent owe
-    /// more than their ceiling, and cash in a drawer that is shut. Cash is entered as it is handed over, in coins.
+    /// more than their ceiling, and cash in a drawer without an open shift. Cash is entered as it is handed over, in coins.
     @discardableResult
     func book(
         _ cause: String,
@@ -16,11 +16,6 @@ extension Change {
     ) throws -> LedgerEntry? {
         let postings = try Self.isCounted(cause) ? PostingRecipe.tidy(postings) : inCoins(postings)
         guard !postings.isEmpty else { return nil }
-        for posting in postings {
-            try requireCover(for: posting)
-            // What the opening, the hand-overs and the end of a shift move is not taken or paid in it.
-            if !cause.hasPrefix("shift:") { try requireOpenDrawer(for: posting) }
-        }
         let entry = try LedgerEntry(
             id: identifier(),
             tenant: tenant,
@@ -30,47 +25,88 @@ extension Change {
             actor: actor,
             postings: postings
         )
-        try store.append(ledger: entry)
+        try enter(entry)
         return entry
+    }
+
+    /// Takes an entry back, wholly and once.
+    func reverse(_ entry: LedgerEntry) throws {
+        try enter(entry.reversal(id: identifier(), at: now, actor: actor))
+    }
+
+    private func enter(_ entry: LedgerEntry) throws {
+        for posting in entry.postings {
+            try requireCover(for: posting, cause: entry.cause)
+            // What the opening, the hand-overs and the end of a shift move is not taken or paid in it.
+            if !entry.cause.hasPrefix("shift:") { try requireOpenDrawer(for: posting) }
+        }
+        try store.append(ledger: entry)
     }
 
     /// The same postings with cash as it is handed over, rounded as the tenant has chosen.
     private func inCoins(_ postings: [Posting]) throws -> [Posting] {
         let cash = postings.contains { $0.account.isCash && !$0.amount.isMultiple(ofStep: $0.amount.currency.cashStep) }
-        let rounding = try cash ? CashRounding(rawValue: settings()[.cashRounding]) ?? .none : .none
-        return try PostingRecipe.inCoins(postings, rounding)
+        return try PostingRecipe.inCoins(postings, cash ? cashRounding() : .none)
+    }
+
+    private func cashRounding() throws -> CashRounding {
+        CashRounding(rawValue: try store.settings()[.cashRounding]) ?? .none
+    }
+
+    /// Refuses cash that coins cannot make, where the tenant counts in coins: for an amount that somebody chooses, so that
+    /// nobody gives or gets another one than is entered.
+    func requireCoins(for amount: Money, field: String) throws {
+        let step = Money(minorUnits: amount.currency.cashStep, currency: amount.currency)
+        guard try amount.isMultiple(ofStep: step.minorUnits) || cashRounding() == .none else {
+            throw BillingError.invalid(field, "In cash it is a multiple of \(step). Choose another amount.")
+        }
     }
 
     /// Whether an entry says what was counted or typed in, which is exact already.
     private static func isCounted(_ cause: String) -> Bool {
-        ["shift:", LedgerService.prefix, LedgerEntry.reversalPrefix].contains { cause.hasPrefix($0) }
+        ["shift:", LedgerService.prefix].contains { cause.hasPrefix($0) }
     }
 
-    private func requireCover(for posting: Posting) throws {
+    private func requireCover(for posting: Posting, cause: String) throws {
         let account = posting.account
-        guard account.refusesOverdraft || account.agent != nil, posting.amount.minorUnits > 0 else { return }
-        let balance = try store.balance(of: account, in: posting.amount.currency)
         if let agent = account.agent {
-            try AgentService.find(agent, in: store).checkStock(posting.amount, balance: balance)
-        } else if case let after = try balance + posting.amount, after.minorUnits > 0 {
+            return try require(AgentService.find(agent, in: store), toBear: posting, cause: cause)
+        }
+        guard account.refusesOverdraft, posting.amount.minorUnits > 0 else { return }
+        let after = try store.balance(of: account, in: posting.amount.currency) + posting.amount
+        guard after.minorUnits <= 0 else {
             throw BillingError(.conflict, field: "payment", "The balance is too low: \(after) is missing.")
         }
     }
 
+    /// An agent has one account, in the currency of the house.
+    private func require(_ agent: Agent, toBear posting: Posting, cause: String) throws {
+        guard let currency = try store.tenant(tenant)?.currency, posting.amount.currency == currency else {
+            throw BillingError(.conflict, field: "payment", "Agents' accounts are in the house's own currency alone.")
+        }
+        // What is paid back to them was found to be theirs, and is no stock.
+        guard posting.amount.minorUnits > 0, cause != AgentService.payoutCause(agent.id) else { return }
+        try agent.checkStock(posting.amount, balance: store.balance(of: posting.account, in: currency))
+    }
+
+    /// Cash lies in a drawer while its shift is open, and at no other time.
     private func requireOpenDrawer(for posting: Posting) throws {
         guard let cashier = posting.account.cashier else { return }
-        let shift = try store.unfinishedShift(of: cashier, in: posting.amount.currency)
-        guard shift?.state != .counted else {
+        guard let shift = try store.unfinishedShift(of: cashier, in: posting.amount.currency) else {
+            throw BillingError(
+                .conflict,
+                field: "payment",
+                "This drawer has no open shift. Open one, or choose the safe."
+            )
+        }
+        guard shift.state == .open else {
             throw BillingError(
                 .conflict,
                 field: "payment",
                 "The drawer was counted. End the shift, or give the count up first."
             )
         }
-        guard try shift != nil || !settings()[.cashNeedsShift] else {
-            throw BillingError(.conflict, field: "payment", "Open a shift before cash is taken or paid.")
-        }
-        guard let shift, posting.amount.isNegative else { return }
+        guard posting.amount.isNegative else { return }
         // More than there is would leave a shift that cannot be counted.
         var drawer = shift
         for movement in try store.unrecordedCash(of: shift) { try drawer.record(movement) }
@@ -82,12 +118,6 @@ extension Change {
                 "The drawer holds \(held). Bring cash in, or pay another way."
             )
         }
-    }
-
-    /// Takes back what was booked under a key; harmless if nothing was.
-    func reverse(key: String) throws {
-        guard let entry = try store.ledgerEntry(key: key) else { return }
-        try store.append(ledger: entry.reversal(id: identifier(), at: now, actor: actor))
     }
 
     /// Gives the next number to a document, in the transaction that makes it.
@@ -145,7 +175,7 @@ extension StoreReader {
 extension Change {
     /// Takes an amount from a balance, given credit first; nothing is taken unless all of it is there.
     ///
-    /// Balance and debit are one serialisable transaction, so that nobody spends what another has just spent.
+    /// Balance and debit are one transaction, and writers of a tenant take turns: nobody spends what another has just spent.
     func spend(_ amount: Money, of customer: Identifier<Customer>) throws -> [Posting] {
         var wallet = try store.wallet(of: customer, in: amount.currency)
         let parts = try wallet.spend(amount)

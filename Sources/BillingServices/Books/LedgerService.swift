@@ -157,7 +157,7 @@ extension LedgerService {
                 guard try change.store.ledgerEntry(key: name) == nil else {
                     throw BillingError(.conflict, field: "entry", "This entry was taken back already.")
                 }
-                try change.book(name, key: name, PostingRecipe.reversed(entry.postings))
+                try change.reverse(entry)
                 try change.audit("ledger.reverse", "entry:\(id)", reason)
                 return name
             } answer: { store, name in

@@ -7,7 +7,7 @@ extension Change {
         guard place != .drawer else {
             throw BillingError.invalid("place", "Cash of a drawer is handed over in its shift. Choose safe or bank.")
         }
-        return place.account(of: actor)
+        return try account(of: place)
     }
 }
 
@@ -22,9 +22,7 @@ extension StoreReader {
         }
         let isKnown: Bool
         switch account.family {
-        case "cash":
-            if case .token(let id) = Actor(owner) { return try require(id) }
-            return try require(Identifier<Staff>(owner))
+        case "cash": return try require(Identifier<Staff>(owner))
         case "receivable", "customer-balance", "customer-grant": return try require(Identifier<Customer>(owner))
         case "agent-receivable", "agent-credit": return try require(Identifier<Agent>(owner))
         case "commission-payable":

@@ -13,7 +13,7 @@ extension StoreReader {
         // Clocks of several machines may differ a little; what was recorded long ago is not read again.
         let from = max(shift.createdAt, (last?.at ?? shift.createdAt) - .seconds(3_600))
         let moved = Query(
-            PostingRow.Columns.account == .cash(.staff(shift.staff)),
+            PostingRow.Columns.account == .cash(shift.staff),
             Field<PostingRow, Currency>("currency") == shift.currency,
             PostingRow.Columns.at >= from
         )
@@ -57,13 +57,13 @@ extension Change {
     /// The books' side of the end of a shift: the difference is a gain or a loss, and what was counted goes to the safe.
     func settle(_ shift: Shift) throws {
         guard let counted = shift.counted, let difference = try shift.difference() else { return }
-        let owner = Actor.staff(shift.staff)
         let cause = "shift:\(shift.id):end"
         try book(
             cause,
             key: cause,
             PostingRecipe.tidy(
-                PostingRecipe.overShort(difference, of: owner) + PostingRecipe.handOver(counted, from: owner)
+                PostingRecipe.overShort(difference, of: shift.staff)
+                    + PostingRecipe.handOver(counted, from: shift.staff)
             )
         )
     }

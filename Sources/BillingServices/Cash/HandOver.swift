@@ -13,7 +13,7 @@ public enum HandOver: Hashable, Sendable {
         switch self {
         case .safe: .safe
         case .bank: .bank
-        case .colleague(let staff): .cash(.staff(staff))
+        case .colleague(let staff): .cash(staff)
         }
     }
 

@@ -3,8 +3,11 @@ public import BillingPersistence
 
 /// Drawers of cash from their float to their count.
 ///
-/// People open, count and close shifts of their own; a second person approves a difference. What other use cases take and
-/// pay in cash is found in the books: everything that moved the person's cash account from the opening to the count.
+/// A drawer holds cash from the opening of its shift to its end, and nothing at any other time: who has no open shift
+/// takes cash into the safe and pays it from there, or is refused where ``SettingKey/cashNeedsShift`` says so. People open,
+/// count and close shifts of their own; a second person approves a difference, and counts the drawer of who has left.
+/// What other use cases take and pay in cash is found in the books: everything that moved the person's cash account from
+/// the opening to the count.
 public struct ShiftService: Sendable {
     let session: BillingSession
 
@@ -21,6 +24,9 @@ public struct ShiftService: Sendable {
                 guard try change.store.unfinishedShift(of: staff, in: float.currency) == nil else {
                     throw BillingError(.conflict, "You have a shift that has not ended. Count and close it first.")
                 }
+                guard try change.store.agent(of: staff) == nil else {
+                    throw BillingError(.conflict, "The cash that you take is your agent's. A drawer is the house's.")
+                }
                 let shift = Shift(
                     id: try change.identifier(),
                     tenant: change.tenant,
@@ -33,7 +39,7 @@ public struct ShiftService: Sendable {
                 try change.book(
                     "shift:\(shift.id):open",
                     key: "shift:\(shift.id):open",
-                    PostingRecipe.openingFloat(float, to: .staff(staff))
+                    PostingRecipe.openingFloat(float, to: staff)
                 )
                 try change.audit("shift.open", "shift:\(shift.id)", "\(float)")
                 return shift.id.description
@@ -74,16 +80,21 @@ public struct ShiftService: Sendable {
         }
     }
 
-    /// Hands cash of one's own open shift to the safe, the bank or a colleague.
+    /// Hands cash of one's own open shift to the safe, the bank or a colleague whose shift is open.
     public func handOver(_ amount: Money, to target: HandOver, key: IdempotencyKey) async throws -> Shift {
         try await move(.handOver, amount, reason: nil, key, ["shift.hand-over", target.text]) { change, staff in
             if case .colleague(let other) = target {
-                let colleague = try StaffService.find(other, in: change.store)
-                guard other != staff, !colleague.isDisabled else {
-                    throw BillingError.invalid("target", "Hand cash to a colleague who works here.")
+                _ = try StaffService.find(other, in: change.store)
+                guard other != staff else { throw BillingError.invalid("target", "Hand cash to somebody else.") }
+                guard try change.store.unfinishedShift(of: other, in: amount.currency)?.state == .open else {
+                    throw BillingError(
+                        .conflict,
+                        field: "target",
+                        "Your colleague has no open shift in \(amount.currency.code). Hand it to the safe."
+                    )
                 }
             }
-            return try PostingRecipe.handOver(amount, from: .staff(staff), to: target.account)
+            return try PostingRecipe.handOver(amount, from: staff, to: target.account)
         }
     }
 
@@ -91,7 +102,7 @@ public struct ShiftService: Sendable {
     public func cashIn(_ amount: Money, reason: String, key: IdempotencyKey) async throws -> Shift {
         let reason = try Input.reason(reason)
         return try await move(.cashIn, amount, reason: reason, key, ["shift.cash-in", reason]) { _, staff in
-            try PostingRecipe.cashIn(amount, to: .staff(staff), from: .safe)
+            try PostingRecipe.cashIn(amount, to: staff, from: .safe)
         }
     }
 
@@ -99,16 +110,24 @@ public struct ShiftService: Sendable {
     public func cashOut(_ amount: Money, reason: String, key: IdempotencyKey) async throws -> Shift {
         let reason = try Input.reason(reason)
         return try await move(.cashOut, amount, reason: reason, key, ["shift.cash-out", reason]) { _, staff in
-            try PostingRecipe.cashOut(amount, from: .staff(staff), for: .suppliersPayable)
+            try PostingRecipe.cashOut(amount, from: staff, for: .suppliersPayable)
         }
     }
 
     /// Notes what one's own drawer holds.
     public func count(_ counted: Money) async throws -> Shift {
-        try await changeOwn(counted.currency) { change, shift in
-            try change.recordCash(of: &shift)
-            try shift.count(counted, at: change.now)
-            try change.audit("shift.count", "shift:\(shift.id)", "\(counted), expected \(shift.expected())")
+        try await changeOwn(counted.currency) { change, shift in try change.count(counted, in: &shift) }
+    }
+
+    /// Notes what the drawer of somebody else holds, who has left it; it is ended by ``approve(_:reason:)`` then.
+    public func count(_ counted: Money, of id: Identifier<Shift>) async throws -> Shift {
+        try await session.change(.approveShifts) { change in
+            var shift = try Self.find(id.description, in: change.store)
+            guard counted.currency == shift.currency else {
+                throw BillingError.invalid("counted", "This drawer is in \(shift.currency.code).")
+            }
+            try change.count(counted, in: &shift)
+            return try change.store.update(shift)
         }
     }
 
@@ -209,6 +228,14 @@ extension ShiftService {
                 try Self.find(reference, in: store)
             }
         }
+    }
+}
+
+extension Change {
+    fileprivate func count(_ counted: Money, in shift: inout Shift) throws {
+        try recordCash(of: &shift)
+        try shift.count(counted, at: now)
+        try audit("shift.count", "shift:\(shift.id)", "\(counted), expected \(shift.expected())")
     }
 }
 

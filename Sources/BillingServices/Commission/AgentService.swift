@@ -15,14 +15,11 @@ public struct AgentService: Sendable {
         try await session.read(.viewAgents) { try Self.find(id, in: $0) }
     }
 
-    /// What an agent has paid in and not used yet, or on consignment owes: never below zero either way.
+    /// What an agent has paid in and not used yet, or on consignment owes: below zero where what they handed over for was
+    /// taken back.
     public func balance(of id: Identifier<Agent>) async throws -> Money {
         let currency = session.tenant.currency
-        return try await session.read(.viewAgents) { store in
-            let agent = try Self.find(id, in: store)
-            let balance = try store.balance(of: agent.account, in: currency)
-            return agent.isPrepaid ? try balance.negated() : balance
-        }
+        return try await session.read(.viewAgents) { try Self.balance(of: id, in: currency, $0) }
     }
 
     /// Adds an agent.
@@ -85,7 +82,7 @@ public struct AgentService: Sendable {
         try await move(id, "agent.resume") { agent, _ in try agent.resume() }
     }
 
-    /// Ends the business with an agent; refused while the books hold money of theirs.
+    /// Ends the business with an agent; refused while the books hold money of theirs: it is paid out, or taken, first.
     public func close(_ id: Identifier<Agent>) async throws -> Agent {
         try await move(id, "agent.close") { agent, balance in try agent.close(balance: balance) }
     }
@@ -105,13 +102,14 @@ public struct AgentService: Sendable {
             guard amount.currency == currency else {
                 throw BillingError.invalid("amount", "Agents pay in \(currency.code).")
             }
+            if place != .bank { try change.requireCoins(for: amount, field: "amount") }
             let request = ["agent.take-money", id.description, amount.description, place.rawValue]
             return try change.once(key, request) { change in
                 let agent = try Self.find(id, in: change.store)
                 guard agent.state != .closed else {
                     throw BillingError(.conflict, field: "agent", "“\(agent.name)” is closed.")
                 }
-                let account = place.account(of: change.actor)
+                let account = try change.account(of: place)
                 if !agent.isPrepaid {
                     let owed = try change.store.balance(of: agent.account, in: currency)
                     guard try !(owed - amount).isNegative else {
@@ -129,9 +127,43 @@ public struct AgentService: Sendable {
                 try change.audit("agent.take-money", "agent:\(id)", "\(amount), \(place.rawValue)")
                 return id.description
             } answer: { store, _ in
-                let agent = try Self.find(id, in: store)
-                let balance = try store.balance(of: agent.account, in: currency)
-                return agent.isPrepaid ? try balance.negated() : balance
+                try Self.balance(of: id, in: currency, store)
+            }
+        }
+    }
+
+    /// Pays back what stands to an agent's credit, also to one who is suspended, so that the business with them can end.
+    ///
+    /// That is what they paid in and did not use, or handed over for what was taken back since. It takes
+    /// ``Permission/refundPayments`` too. Answers what they have left after it. The same key and request answer as before.
+    public func payOut(
+        _ amount: Money,
+        to id: Identifier<Agent>,
+        from place: CashPlace,
+        key: IdempotencyKey
+    ) async throws -> Money {
+        try session.authorise(.refundPayments)
+        let currency = session.tenant.currency
+        return try await session.change(.supplyAgents) { change in
+            let amount = try Input.amount(amount)
+            if place != .bank { try change.requireCoins(for: amount, field: "amount") }
+            let request = ["agent.pay-out", id.description, amount.description, place.rawValue]
+            return try change.once(key, request) { change in
+                let agent = try Self.find(id, in: change.store)
+                let credit = try change.store.balance(of: agent.account, in: amount.currency).negated()
+                guard try !(credit - amount).isNegative else {
+                    throw BillingError(.conflict, field: "amount", "“\(agent.name)” has \(credit) to their credit.")
+                }
+                let payout = try change.identifier(of: LedgerEntry.self)
+                try change.book(
+                    Self.payoutCause(id),
+                    key: "agent-payout:\(payout)",
+                    PostingRecipe.agentPayout(amount, of: agent.account, from: change.account(of: place))
+                )
+                try change.audit("agent.pay-out", "agent:\(id)", "\(amount), \(place.rawValue)")
+                return id.description
+            } answer: { store, _ in
+                try Self.balance(of: id, in: currency, store)
             }
         }
     }
@@ -145,6 +177,19 @@ extension AgentService {
     static func find(_ id: Identifier<Agent>, in store: any StoreReader) throws -> Agent {
         guard let agent = try store.find(id) else { throw BillingError.notFound("agent", field: "agent") }
         return agent
+    }
+
+    /// What pays an agent back is called in the books.
+    static func payoutCause(_ id: Identifier<Agent>) -> String { "agent:\(id):payout" }
+
+    private static func balance(
+        of id: Identifier<Agent>,
+        in currency: Currency,
+        _ store: any StoreReader
+    ) throws -> Money {
+        let agent = try find(id, in: store)
+        let balance = try store.balance(of: agent.account, in: currency)
+        return agent.isPrepaid ? try balance.negated() : balance
     }
 
     private static func requireFree(

@@ -20,16 +20,14 @@ extension Change {
         let packages = try packages(of: sold)
         let kinds = Dictionary(grouping: sold) { Kind(package: packages[$0.batch], currency: $0.paidPrice.currency) }
         for (kind, vouchers) in kinds.sorted(by: { $0.key.name < $1.key.name }) {
-            for price in try Money.totals(vouchers.map(\.paidPrice)) {
-                try accrueCommission(
-                    to: earner,
-                    package: kind.package,
-                    price: price,
-                    quantity: Int64(vouchers.count),
-                    at: .sale,
-                    cause: "\(sale.entry):\(kind.name)"
-                )
-            }
+            try accrueCommission(
+                to: earner,
+                package: kind.package,
+                price: Money.sum(vouchers.map(\.paidPrice), in: kind.currency),
+                quantity: Int64(vouchers.count),
+                at: .sale,
+                cause: "\(sale.entry):\(kind.name)"
+            )
         }
         for voucher in sold where voucher.activatedAt != nil { try accrueCommission(onFirstUseOf: voucher) }
     }

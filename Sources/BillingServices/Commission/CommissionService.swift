@@ -97,7 +97,7 @@ public struct CommissionService: Sendable {
 
     /// Issues a numbered statement of what was earned before an instant; now if none is given.
     ///
-    /// The same key and request answer with the same statement.
+    /// Of more than ``CommissionStatement/maximumAccruals`` the oldest are on it, and the rest on the next. The same key and request answer with the same statement.
     public func issueStatement(
         to earner: CommissionEarner,
         in currency: Currency,
@@ -156,7 +156,7 @@ public struct CommissionService: Sendable {
                     PostingRecipe.commissionPayment(
                         statement.total,
                         to: statement.earner,
-                        from: place.account(of: change.actor)
+                        from: change.account(of: place)
                     )
                 )
                 try change.audit(
@@ -210,7 +210,8 @@ extension CommissionService {
             CommissionAccrual.Columns.currency == currency,
             CommissionAccrual.Columns.createdAt < before
         )
-        return try CommissionPreview(of: store.records(open), earner: earner, in: currency, before: before)
+        let oldest = open.sorted(by: CommissionAccrual.Columns.createdAt).first(CommissionStatement.maximumAccruals)
+        return try CommissionPreview(of: store.records(oldest), earner: earner, in: currency, before: before)
     }
 
     private static func statement(_ text: String, in store: any StoreReader) throws -> CommissionStatement {

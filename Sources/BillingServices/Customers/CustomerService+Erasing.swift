@@ -6,30 +6,47 @@ extension CustomerService {
     /// name on their vouchers, what their services were bound to, and every message to them.
     ///
     /// Books, numbers and amounts stay: they name the customer by number alone, and so does the audit trail. Sessions on
-    /// routers are kept as long as the tenant's settings say. Doing it again changes nothing.
+    /// routers are kept as long as the tenant's settings say. Names go from the vouchers first, a page of them in each
+    /// transaction: what was interrupted is done by doing it again, which otherwise changes nothing.
     ///
     /// - Throws: ``BillingError/Code/conflict`` for a customer who is not closed.
     public func erase(_ id: Identifier<Customer>) async throws -> Customer {
-        try await session.change(.eraseCustomers) { change in
-            var customer = try change.reachableCustomer(id)
-            guard customer.status == .closed else {
-                throw BillingError(.conflict, "Customer \(customer.number) is not closed. Close the customer first.")
+        while true {
+            let erased = try await session.change(.eraseCustomers) { change in
+                var customer = try change.reachableCustomer(id)
+                guard customer.status == .closed else {
+                    throw BillingError(
+                        .conflict,
+                        "Customer \(customer.number) is not closed. Close the customer first."
+                    )
+                }
+                // Who is erased has no voucher with their name left.
+                guard customer.erasedAt == nil else { return Customer?.some(customer) }
+                guard try change.eraseNames(of: id) < VoucherService.pageSize else { return nil }
+                try change.store.delete(customer.messages)
+                try customer.erase(at: change.now)
+                for var account in try change.accounts(of: id) {
+                    try account.erase()
+                    try change.store.update(account)
+                }
+                try change.audit("customer.erase", "customer:\(id)", customer.number)
+                return try change.store.update(customer)
             }
-            guard customer.erasedAt == nil else { return customer }
-            try change.store.delete(customer.messages)
-            try customer.erase(at: change.now)
-            for var account in try change.accounts(of: id) {
-                try account.erase()
-                try change.store.update(account)
-            }
-            let named = Query(Voucher.Columns.customerID == id).where(Voucher.Columns.customer.isPresent)
-            for var voucher in try change.store.records(named) {
-                voucher.eraseCustomerName()
-                try change.store.update(voucher)
-            }
-            try change.audit("customer.erase", "customer:\(id)", customer.number)
-            return try change.store.update(customer)
+            if let erased { return erased }
         }
+    }
+}
+
+extension Change {
+    /// Takes the name of a customer off a page of vouchers; how many had it.
+    fileprivate func eraseNames(of customer: Identifier<Customer>) throws -> Int {
+        let named = Query(Voucher.Columns.customerID == customer).where(Voucher.Columns.customer.isPresent)
+        let page = try store.records(named.first(VoucherService.pageSize))
+        for var voucher in page {
+            voucher.eraseCustomerName()
+            try store.update(voucher)
+        }
+        return page.count
     }
 }
 

@@ -31,6 +31,8 @@ public struct InvoiceDraft: Hashable, Sendable {
         return first.unitPrice.currency
     }
 
+    var hasDiscount: Bool { discount != nil || lines.contains { $0.discount != nil } }
+
     var fingerprint: [String?] {
         [customer.description, discount.map { "\($0)" }, taxRules.rounding.rawValue, String(taxRules.pricesIncludeTax)]
             + lines.flatMap { line -> [String?] in

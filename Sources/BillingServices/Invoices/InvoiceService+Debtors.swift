@@ -2,7 +2,8 @@ public import BillingDomain
 public import BillingPersistence
 
 extension InvoiceService {
-    /// Who owes how much for how long, who owes most first, each with the credit that no invoice has used.
+    /// Who owes how much for how long, customers within reach, who owes most first, each with the credit that no invoice
+    /// has used.
     ///
     /// In the tenant's currency and as of today where that is left out. Places are pages by number: what is owed changes.
     public func debtors(
@@ -15,27 +16,38 @@ extension InvoiceService {
         }
         let currency = currency ?? session.tenant.currency
         let date = date ?? TenantCalendar(session.tenant).date(session.context.environment.now())
+        let assignment = session.assignment
         return try await session.read(.viewReports) { store in
-            let all = try store.owing(in: currency)
+            let all = try store.owing(in: currency, within: assignment)
             let shown = all.dropFirst(page.offset).prefix(page.size)
-            return Page(items: try store.debtors(Array(shown), in: currency, on: date), total: all.count)
+            return Page(items: try store.debtors(Array(shown), in: currency, on: date), total: ListTotal(all.count))
         }
     }
 }
 
 extension StoreReader {
-    /// Everybody who owes, who owes most first.
-    func debtors(in currency: Currency, on date: LocalDate) throws -> [Debtor] {
-        try debtors(owing(in: currency), in: currency, on: date)
+    /// Everybody within reach who owes, who owes most first.
+    func debtors(
+        in currency: Currency,
+        on date: LocalDate,
+        within assignment: StaffAssignment
+    ) throws -> [Debtor] {
+        try debtors(owing(in: currency, within: assignment), in: currency, on: date)
     }
 
-    /// The customers with open invoices, who owes most first.
-    fileprivate func owing(in currency: Currency) throws -> [Identifier<Customer>] {
-        try sums(Query.open(in: currency), of: ["outstanding"], by: ["customer"])
+    /// The customers within reach with open invoices, who owes most first.
+    fileprivate func owing(
+        in currency: Currency,
+        within assignment: StaffAssignment
+    ) throws -> [Identifier<Customer>] {
+        let all = try sums(Query.open(in: currency), of: ["outstanding"], by: ["customer"])
             .map { (id: try Identifier<Customer>(storeValue: $0.group[0]), owed: $0.sums[0]) }
             .filter { $0.owed > 0 }
             .sorted { ($1.owed, $0.id) < ($0.owed, $1.id) }
             .map(\.id)
+        guard !assignment.isEverywhere else { return all }
+        let within = try assignment.customers(among: all, in: self)
+        return all.filter { within[$0] != nil }
     }
 
     fileprivate func debtors(

@@ -27,8 +27,11 @@ public struct InvoiceService: Sendable {
     }
 
     /// Begins an invoice; it has no number and is owed by nobody before it is issued.
+    ///
+    /// A discount takes ``Permission/grantDiscounts`` too, and is within ``SettingKey/discountLimit``.
     public func draft(_ draft: InvoiceDraft, key: IdempotencyKey) async throws -> Invoice {
-        try await once(.issueInvoices, key, ["invoice.draft"] + draft.fingerprint) { change in
+        if draft.hasDiscount { try session.authorise(.grantDiscounts) }
+        return try await once(.issueInvoices, key, ["invoice.draft"] + draft.fingerprint) { change in
             let customer = try change.reachableCustomer(draft.customer)
             guard customer.status != .closed else { throw BillingError(.conflict, "The customer is closed.") }
             let invoice = try Invoice(
@@ -41,21 +44,24 @@ public struct InvoiceService: Sendable {
                 taxRules: draft.taxRules,
                 createdAt: change.now
             )
+            try change.requireDiscountWithinLimit(of: invoice)
             try change.store.insert(invoice)
             try change.audit("invoice.draft", "invoice:\(invoice.id)", "\(invoice.totals.total)")
             return invoice.id
         }
     }
 
-    /// Writes other lines into a draft.
+    /// Writes other lines into a draft; a discount is granted as by ``draft(_:key:)``.
     public func rewrite(_ id: Identifier<Invoice>, _ draft: InvoiceDraft) async throws -> Invoice {
-        try await session.change(.issueInvoices) { change in
+        if draft.hasDiscount { try session.authorise(.grantDiscounts) }
+        return try await session.change(.issueInvoices) { change in
             var invoice = try change.reachableInvoice(id)
             guard invoice.customer == draft.customer else {
                 throw BillingError.invalid("customer", "An invoice stays its customer's.")
             }
             _ = try draft.currency()
             try invoice.rewrite(lines: draft.lines, discount: draft.discount, taxRules: draft.taxRules)
+            try change.requireDiscountWithinLimit(of: invoice)
             try change.audit("invoice.rewrite", "invoice:\(id)", "\(invoice.totals.total)")
             return try change.store.update(invoice)
         }
@@ -71,7 +77,7 @@ public struct InvoiceService: Sendable {
     ) async throws -> Invoice {
         let calendar = TenantCalendar(session.tenant)
         return try await once(.issueInvoices, key, ["invoice.issue", id.description, termDays?.description]) { change in
-            let termDays = try termDays ?? Int(change.settings()[.paymentTerm])
+            let termDays = try termDays ?? Int(change.store.settings()[.paymentTerm])
             guard (0...366).contains(termDays) else {
                 throw BillingError.invalid("termDays", "A customer has 0 to 366 days to pay.")
             }
@@ -91,50 +97,6 @@ public struct InvoiceService: Sendable {
         }
     }
 
-    /// Pays what a customer owes from their balance, the invoice due first before the others, or those named in that
-    /// order; answers with what each invoice got.
-    public func payFromBalance(
-        _ amount: Money,
-        of customer: Identifier<Customer>,
-        directedTo invoices: [Identifier<Invoice>]? = nil,
-        key: IdempotencyKey
-    ) async throws -> [PaymentAllocation.Share] {
-        try await session.change(.takePayments) { change in
-            let request =
-                ["invoice.pay-balance", customer.description, amount.description]
-                + (invoices?.map(\.description) ?? ["oldest"])
-            return try change.once(key, request) { change in
-                _ = try change.reachableCustomer(customer)
-                for id in invoices ?? [] {
-                    guard try change.store.require(id, "invoice").customer == customer else {
-                        throw BillingError.notFound("invoice", field: "invoice")
-                    }
-                }
-                let shares = try change.allocate(amount, of: customer, directedTo: invoices)
-                let paid = try Money.sum(shares.map(\.amount), in: amount.currency)
-                guard !paid.isZero else { throw BillingError(.conflict, "Nothing is owed.") }
-                let entry = try change.identifier(of: LedgerEntry.self)
-                try change.book(
-                    "invoices:customer:\(customer)",
-                    key: "balance-payment:\(entry)",
-                    change.spend(paid, of: customer) + [.credit(.receivable(customer), paid)]
-                )
-                try change.audit("invoice.pay-balance", "customer:\(customer)", "\(paid)")
-                return shares.map { "\($0.invoice)=\($0.amount.minorUnits)" }.joined(separator: ",")
-            } answer: { _, reference in
-                try reference.split(separator: ",").map { part in
-                    let parts = part.split(separator: "=")
-                    guard parts.count == 2, let id = Identifier<Invoice>(String(parts[0])), let units = Int64(parts[1])
-                    else { throw BillingError.notFound("payment") }
-                    return PaymentAllocation.Share(
-                        invoice: id,
-                        amount: Money(minorUnits: units, currency: amount.currency)
-                    )
-                }
-            }
-        }
-    }
-
     /// Takes back a part of what is still owed on an invoice, with a numbered credit note.
     public func credit(
         _ id: Identifier<Invoice>,
@@ -143,6 +105,7 @@ public struct InvoiceService: Sendable {
         key: IdempotencyKey
     ) async throws -> Invoice {
         let calendar = TenantCalendar(session.tenant)
+        let reason = try Input.reason(reason)
         let request = ["invoice.credit", id.description, amount.description, reason]
         return try await once(.cancelInvoices, key, request) { change in
             let date = calendar.date(change.now)
@@ -161,14 +124,15 @@ public struct InvoiceService: Sendable {
             try change.takeBack(note.amount, of: invoice, key: Change.creditKey(note))
             try change.store.insert(note)
             try change.store.update(invoice)
-            try change.audit("invoice.credit", "invoice:\(id)", "\(note.number), \(amount)")
+            try change.audit("invoice.credit", "invoice:\(id)", "\(note.number), \(amount), \(reason)")
             return id
         }
     }
 
     /// Withdraws an invoice on which nothing is settled; its number stays used.
     public func void(_ id: Identifier<Invoice>, reason: String, key: IdempotencyKey) async throws -> Invoice {
-        try await once(.cancelInvoices, key, ["invoice.void", id.description, reason]) { change in
+        let reason = try Input.reason(reason)
+        return try await once(.cancelInvoices, key, ["invoice.void", id.description, reason]) { change in
             var invoice = try change.reachableInvoice(id)
             let before = invoice
             try invoice.void(reason: reason)
@@ -181,7 +145,8 @@ public struct InvoiceService: Sendable {
 
     /// Gives up what is owed on an invoice: a loss of the house.
     public func writeOff(_ id: Identifier<Invoice>, reason: String, key: IdempotencyKey) async throws -> Invoice {
-        try await once(.cancelInvoices, key, ["invoice.write-off", id.description, reason]) { change in
+        let reason = try Input.reason(reason)
+        return try await once(.cancelInvoices, key, ["invoice.write-off", id.description, reason]) { change in
             var invoice = try change.reachableInvoice(id)
             let lost = invoice.outstanding
             try invoice.writeOff(reason: reason)
@@ -235,7 +200,7 @@ public struct InvoiceService: Sendable {
         }
     }
 
-    private func once(
+    func once(
         _ permission: Permission,
         _ key: IdempotencyKey,
         _ request: [String?],

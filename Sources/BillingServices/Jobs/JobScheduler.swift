@@ -5,7 +5,8 @@ import BillingPersistence
 ///
 /// Of all processes over one store one leads at a time, and runs are begun by it alone: elect, then renew every few
 /// seconds, and act only while ``BillingDomain/LeaderTerm/trusts(since:now:margin:)`` says so. A run is begun once for
-/// each instant it is due, whoever leads, and an end under a term that has passed is refused.
+/// each instant it is due, whoever leads, and an end under a term that has passed is refused. ``runDueJobs(under:gateways:)``
+/// does all of that for the jobs that every tenant has; the rest is for jobs of your own.
 public struct JobScheduler: Sendable {
     let context: ServiceContext
 
@@ -36,17 +37,7 @@ public struct JobScheduler: Sendable {
     ) async throws -> ScheduledJob {
         let name = try Input.name(name)
         return try await context.change(tenant, by: Self.actor) { change in
-            if let job = try change.store.first(Query(ScheduledJob.Columns.name == name)) { return job }
-            let job = ScheduledJob(
-                id: try change.identifier(),
-                tenant: tenant,
-                name: name,
-                schedule: schedule,
-                catchUp: catchUp,
-                createdAt: change.now
-            )
-            try change.store.insert(job)
-            return job
+            try change.job(name, schedule, catchUp: catchUp)
         }
     }
 
@@ -57,7 +48,7 @@ public struct JobScheduler: Sendable {
             let tenants = Dictionary(try store.tenants().map { ($0.id, $0) }) { first, _ in first }
             return try store.records(Query(ScheduledJob.Columns.isPaused == false)).flatMap { job -> [DueRun] in
                 guard let tenant = tenants[job.tenant], tenant.state != .closed else { return [] }
-                return job.due(at: now, in: TenantZone(tenant)).map { DueRun(job: job, tenant: tenant, dueAt: $0) }
+                return job.due(at: now, in: TenantCalendar(tenant)).map { DueRun(job: job, tenant: tenant, dueAt: $0) }
             }
             .sorted { ($0.dueAt, $0.job.id) < ($1.dueAt, $1.job.id) }
         }
@@ -96,7 +87,7 @@ public struct JobScheduler: Sendable {
         }
     }
 
-    private static let actor = Actor.system("scheduler")
+    static let actor = Actor.system("scheduler")
 
     private func begin(
         _ job: Identifier<ScheduledJob>,
@@ -116,5 +107,26 @@ public struct JobScheduler: Sendable {
         return try await BillingError.translating {
             try await context.store.write(.system) { try body($0, environment.now()) }
         }
+    }
+}
+
+extension Change {
+    /// The job of a name, made if there is none; one that is there keeps its schedule.
+    func job(
+        _ name: String,
+        _ schedule: JobSchedule,
+        catchUp: ScheduledJob.CatchUp = .latest
+    ) throws -> ScheduledJob {
+        if let job = try store.first(Query(ScheduledJob.Columns.name == name)) { return job }
+        let job = ScheduledJob(
+            id: try identifier(),
+            tenant: tenant,
+            name: name,
+            schedule: schedule,
+            catchUp: catchUp,
+            createdAt: now
+        )
+        try store.insert(job)
+        return job
     }
 }

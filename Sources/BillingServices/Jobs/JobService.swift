@@ -6,9 +6,13 @@ public struct JobService: Sendable {
     let session: BillingSession
 
     /// All jobs, by name.
-    public func list() async throws -> [ScheduledJob] {
-        try await session.read(.viewJobs) {
-            try $0.records(Query<ScheduledJob>().sorted(by: ScheduledJob.Columns.name))
+    public func list() async throws -> [JobLine] {
+        let calendar = TenantCalendar(session.tenant)
+        return try await session.read(.viewJobs) { store in
+            try store.records(Query<ScheduledJob>().sorted(by: ScheduledJob.Columns.name)).map { job in
+                let runs = Query(JobRun.Columns.job == job.id).sorted(byDescending: JobRun.Columns.dueAt)
+                return JobLine(job: job, nextDue: job.nextDue(in: calendar), lastRun: try store.first(runs))
+            }
         }
     }
 
@@ -33,24 +37,29 @@ public struct JobService: Sendable {
         try await change(id, "job.resume") { job, now in job.resume(at: now) }
     }
 
-    /// Gives a job another schedule, which counts from now on.
+    /// Gives a job another schedule, which counts from now on; refused for a ``StandardJob``, whose times are settings.
     public func reschedule(_ id: Identifier<ScheduledJob>, _ schedule: JobSchedule) async throws -> ScheduledJob {
         // A schedule that does not read back, such as of day 40, would make the job unreadable.
         guard JobSchedule(schedule.description) == schedule else {
             throw BillingError.invalid("schedule", "A day lies between 1 and 31, an interval is 1 second or more.")
         }
-        return try await change(id, "job.reschedule") { job, now in job.reschedule(schedule, at: now) }
+        return try await change(id, "job.reschedule") { job, now in
+            guard StandardJob(rawValue: job.name) == nil else {
+                throw BillingError(.conflict, "The times of “\(job.name)” follow from the settings. Change those.")
+            }
+            job.reschedule(schedule, at: now)
+        }
     }
 
     private func change(
         _ id: Identifier<ScheduledJob>,
         _ action: String,
-        _ body: @escaping @Sendable (inout ScheduledJob, Timestamp) -> Void
+        _ body: @escaping @Sendable (inout ScheduledJob, Timestamp) throws -> Void
     ) async throws -> ScheduledJob {
         try await session.change(.manageJobs) { change in
             guard var job = try change.store.find(id) else { throw BillingError.notFound("job", field: "job") }
             let before = job.isPaused ? "paused" : job.schedule.description
-            body(&job, change.now)
+            try body(&job, change.now)
             let after = job.isPaused ? "paused" : job.schedule.description
             try change.audit(action, "job:\(id)", job.name, before: before, after: after)
             return try change.store.update(job)

@@ -43,7 +43,7 @@ extension Change {
     func position(of voucher: Voucher, wasUsedWhenSold: Bool? = nil) throws -> SalePosition {
         var later: [LedgerEntry] = []
         later += try store.ledgerEntry(key: Self.useKey(voucher)).map { [$0] } ?? []
-        for count in 0...min(voucher.extensionCount, 1_000) {
+        for count in 0...max(0, voucher.extensionCount) {
             later += try store.ledgerEntry(key: Self.breakageKey(voucher, count)).map { [$0] } ?? []
         }
         let wasUsed = wasUsedWhenSold ?? (voucher.activatedAt != nil && later.isEmpty)

@@ -52,13 +52,24 @@ extension Change {
     /// Takes note of what was heard about a payment, and puts what it means into the books: once, whatever the order
     /// and however often.
     ///
+    /// Money that was spent is sent back only where the house bears the loss.
+    ///
     /// - Throws: ``BillingError/Code/duplicate`` where a receipt number settles another payment already.
     @discardableResult
-    mutating func hear(_ events: [PaymentEvent], of payment: Payment, in calendar: TenantCalendar) throws -> Payment {
+    mutating func hear(
+        _ events: [PaymentEvent],
+        of payment: Payment,
+        bearsLoss: Bool = false,
+        in calendar: TenantCalendar
+    ) throws -> Payment {
         var payment = payment
         var news: [PaymentEvent] = []
         for event in events where !payment.events.contains(event) {
-            if case .settled(_, _, let reference) = event.kind { try claim(reference, for: payment) }
+            switch event.kind {
+            case .settled(_, _, let reference): try claim(reference, for: payment)
+            case .refundRequested: try requireVoucherGone(boughtBy: payment)
+            default: break
+            }
             payment.record(event)
             news.append(event)
         }
@@ -70,7 +81,7 @@ extension Change {
         }
         try settleIfDue(payment, in: calendar)
         for event in payment.events { try takeBackVoucher(boughtBy: payment, on: event.kind) }
-        try bookReturns(of: payment)
+        try bookReturns(of: payment, bearsLoss: bearsLoss)
         return payment
     }
 
@@ -108,7 +119,11 @@ extension Change {
             guard draft.method != .balance else {
                 throw BillingError.invalid("method", "A balance cannot be topped up from itself.")
             }
+            if draft.method == .cash { try requireCoins(for: draft.price, field: "price") }
         case .invoice(let id):
+            guard draft.method != .balance else {
+                throw BillingError.invalid("method", "Pay the invoice from the balance itself, which can be undone.")
+            }
             let invoice = try store.require(id, "invoice")
             guard invoice.customer == draft.customer else {
                 throw BillingError.invalid("customer", "The invoice is another customer's.")
@@ -117,6 +132,10 @@ extension Change {
             guard invoice.currency == draft.price.currency else {
                 throw BillingError.invalid("price", "This invoice is paid in \(invoice.currency.code).")
             }
+            // What is owed is rounded, what somebody chooses to pay of it is not.
+            if draft.method == .cash, draft.price != invoice.outstanding {
+                try requireCoins(for: draft.price, field: "price")
+            }
         case .subscription(let id):
             let subscription = try store.require(id, "subscription")
             try requireReach(of: subscription)
@@ -124,7 +143,7 @@ extension Change {
                 throw BillingError.invalid("customer", "The subscription is another customer's.")
             }
             guard !subscription.state.isFinal else { throw BillingError(.conflict, "The subscription has ended.") }
-            let price = subscription.nextPrice
+            let price = try store.nextPrice(of: subscription).asked
             guard price.currency == draft.price.currency, price.minorUnits > 0,
                 draft.price.minorUnits >= price.minorUnits, draft.price.isMultiple(ofStep: price.minorUnits)
             else { throw BillingError.invalid("price", "Pay \(price) for each period, in whole periods.") }

@@ -4,25 +4,22 @@ import BillingPersistence
 extension Change {
     /// Brings the books in line with what was heard of money that goes back: each refund is owed once, paid once, and put
     /// back where it came from if it did not take place.
-    func bookReturns(of payment: Payment) throws {
+    func bookReturns(of payment: Payment, bearsLoss: Bool = false) throws {
         guard try store.ledgerEntry(key: "payment:\(payment.id)") != nil else { return }
         let refunds = payment.refunds
         // What is known under two names is taken out of the books under the one before it is put in under the other.
         for refund in refunds where refund.standing == .void { try withdraw(refund, of: payment) }
-        for refund in refunds where refund.standing != .void { try book(refund, of: payment) }
+        for refund in refunds where refund.standing != .void { try book(refund, of: payment, bearsLoss) }
         for case .chargedBack(let amount, let reference) in payment.events.map(\.kind) {
             let name = "chargeback:\(payment.id):\(reference)"
             guard try store.ledgerEntry(key: name) == nil else { continue }
-            try book(
-                name,
-                key: name,
-                reserve(amount, of: payment)
-                    + PostingRecipe.refundPayment(amount, from: account(of: payment.method, for: payment.customer))
-            )
+            let account = try account(of: payment.method, in: amount.currency, for: payment.customer)
+            let postings = try reserve(amount, of: payment) + PostingRecipe.refundPayment(amount, from: account)
+            try book(name, key: name, postings)
         }
     }
 
-    private func book(_ refund: Refund, of payment: Payment) throws {
+    private func book(_ refund: Refund, of payment: Payment, _ bearsLoss: Bool) throws {
         if let entry = try entries(of: refund, payment, .owed).standing.first, entry.owed != refund.amount {
             try withdraw(refund, of: payment)
         }
@@ -31,26 +28,27 @@ extension Change {
             let postings = try reserve(refund.amount, of: payment)
             // What others took back is gone; what we are asked for must still be there.
             guard
-                refund.standing == .paid || !postings.contains(where: { $0.account == .badDebts && !$0.amount.isZero })
+                refund.standing == .paid || bearsLoss
+                    || !postings.contains(where: { $0.account == .badDebts && !$0.amount.isZero })
             else {
                 throw BillingError(
                     .conflict,
                     field: "amount",
-                    "This money has been spent. Cancel what was bought with it first."
+                    "This money has been spent. Cancel what was bought with it first, or bear the loss."
                 )
             }
             try book(owed.next, key: owed.next, postings)
         }
         let paid = try entries(of: refund, payment, .paid)
         guard refund.standing == .paid, paid.standing.isEmpty else { return }
-        let account = try account(of: payment.method, for: payment.customer)
+        let account = try account(of: payment.method, in: refund.amount.currency, for: payment.customer)
         try book(paid.next, key: paid.next, PostingRecipe.refundPayment(refund.amount, from: account))
     }
 
     private func withdraw(_ refund: Refund, of payment: Payment) throws {
-        for entry in try entries(of: refund, payment, .paid).standing { try reverse(key: entry.idempotencyKey) }
+        for entry in try entries(of: refund, payment, .paid).standing { try reverse(entry) }
         for entry in try entries(of: refund, payment, .owed).standing {
-            try reverse(key: entry.idempotencyKey)
+            try reverse(entry)
             try putBack(entry.postings, of: refund, payment)
         }
     }
@@ -115,14 +113,21 @@ extension Change {
             }
         }
         if case .subscription(let id) = payment.purpose {
-            let sold = try (legs[.deferredSubscriptions] ?? nothing) + (legs[.subscriptionRevenue] ?? nothing)
+            let tax = legs[.taxPayable] ?? nothing
+            let net = try (legs[.deferredSubscriptions] ?? nothing) + (legs[.subscriptionRevenue] ?? nothing)
+            let sold = try net + tax
             let part = try share(sold)
             if part.minorUnits > 0 {
                 var subscription = try store.require(id, "subscription", locked: true)
-                let units = try subscription.takeBack(part, of: .payment(payment.id))
+                let units = try subscription.takeBack(
+                    part,
+                    of: .payment(payment.id),
+                    includingTax: tax.fraction(part.minorUnits, of: sold.minorUnits)
+                )
                 try store.update(subscription)
                 postings.append(.debit(.deferredSubscriptions, units.deferred))
                 postings.append(.debit(.subscriptionRevenue, units.earned))
+                postings.append(.debit(.taxPayable, units.tax))
             }
         }
         // A voucher that was paid for has given back what it held before.
@@ -187,10 +192,13 @@ extension Change {
             let (deferred, earned) = (amount(.deferredSubscriptions), amount(.subscriptionRevenue))
             guard deferred.minorUnits > 0 || earned.minorUnits > 0 else { return }
             var subscription = try store.require(id, "subscription", locked: true)
-            if try subscription.putBack(deferred: deferred, earned: earned, of: .payment(payment.id)) {
+            let tax = amount(.taxPayable)
+            if try subscription.putBack(deferred: deferred, earned: earned, tax: tax, of: .payment(payment.id)) {
                 try store.update(subscription)
             } else {
                 try credit(deferred, from: .deferredSubscriptions)
+                let net = try deferred + earned
+                try credit(tax.fraction(deferred.minorUnits, of: net.minorUnits), from: .taxPayable)
             }
         case .topUp, .voucher: return
         }

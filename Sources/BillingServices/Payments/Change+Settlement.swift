@@ -10,7 +10,7 @@ extension Change {
     mutating func settleIfDue(_ payment: Payment, in calendar: TenantCalendar) throws {
         guard payment.status.hasMoney, payment.status != .quarantined else { return }
         let key = "payment:\(payment.id)"
-        guard try store.ledgerEntry(key: key) == nil else { return try creditExtra(of: payment, in: calendar) }
+        guard try store.ledgerEntry(key: key) == nil else { return try creditExtra(of: payment) }
         let captured = payment.captured
         var rest = captured
         var postings: [Posting] = []
@@ -27,12 +27,13 @@ extension Change {
             postings += try spend(captured - rest, of: customer)
             rest = .zero(captured.currency)
         } else {
-            let into = try account(of: payment.method, for: payment.customer)
+            let into = try account(of: payment.method, in: captured.currency, for: payment.customer)
             postings += try [.debit(into, captured)] + fee(of: payment, keptFrom: into)
         }
         postings.append(try .credit(creditAccount(of: payment), rest))
         try book(key, key: key, postings)
         try giveReceipt(for: payment, in: calendar)
+        if !payment.foreign.isEmpty { try creditExtra(of: payment) }
         try audit("payment.settle", key, "\(captured) by \(payment.method) for \(payment.purpose)")
     }
 
@@ -53,19 +54,21 @@ extension Change {
         return try PostingRecipe.fee(Money.smaller(fee, payment.captured), keptFrom: account)
     }
 
-    private func creditExtra(of payment: Payment, in calendar: TenantCalendar) throws {
-        guard let receipt = try store.first(Query(Receipt.Columns.payment == payment.id)),
-            receipt.amount.currency == payment.captured.currency
-        else { return }
+    /// What came in beside what was settled, be it later or in another currency, is credit.
+    private func creditExtra(of payment: Payment) throws {
+        guard let receipt = try store.first(Query(Receipt.Columns.payment == payment.id)) else { return }
         let account = creditAccount(of: payment)
-        let (before, key) = try extras(of: payment)
-        var extra = try payment.captured - receipt.amount
-        for posting in before.flatMap(\.postings) where posting.account == account {
-            extra = try extra + posting.amount
+        for total in [payment.captured] + payment.foreign {
+            let (before, key) = try extras(of: payment)
+            var extra = receipt.amount.currency == total.currency ? try total - receipt.amount : total
+            for posting in before.flatMap(\.postings)
+            where posting.account == account && posting.amount.currency == total.currency {
+                extra = try extra + posting.amount
+            }
+            guard extra.minorUnits > 0 else { continue }
+            let into = try self.account(of: payment.method, in: extra.currency, for: payment.customer)
+            try book(key, key: key, [.debit(into, extra), .credit(account, extra)])
         }
-        guard extra.minorUnits > 0 else { return }
-        let into = try self.account(of: payment.method, for: payment.customer)
-        try book(key, key: key, [.debit(into, extra), .credit(account, extra)])
     }
 
     /// What came in after the settlement and was credited, and the key of the next such entry.
@@ -100,7 +103,7 @@ extension Change {
                 granted = try store.wallet(of: customer, in: money.currency).granted
             }
             let used = try serve(id, with: money, granted: granted, on: .payment(payment.id), in: calendar)
-            return ([try .credit(.deferredSubscriptions, used)], used)
+            return try (used.credits(of: .subscription), used.asked)
         case .voucher(let id):
             // What cannot be sold any more stays the payer's, to be spent or to be asked back.
             guard let voucher = try store.voucher(id), try asked(for: voucher) == money,
@@ -109,7 +112,7 @@ extension Change {
             let sale = VoucherSale(
                 entry: "payment:\(payment.id)",
                 method: payment.method,
-                account: try account(of: payment.method, for: payment.customer),
+                account: try account(of: payment.method, in: money.currency, for: payment.customer),
                 seller: actor,
                 buyer: try payment.customer.flatMap { try store.find($0) },
                 reference: payment.publicReference
@@ -149,16 +152,16 @@ extension Change {
         granted: Money,
         on ground: RenewalGround,
         in calendar: TenantCalendar
-    ) throws -> Money {
-        let nothing = Money.zero(money.currency)
+    ) throws -> TaxedPrice {
+        let nothing = try TaxedPrice(asked: .zero(money.currency))
         guard let subscription = try store.find(id, locked: true) else { return nothing }
-        let price = subscription.nextPrice
-        guard price.currency == money.currency, price.minorUnits > 0 else { return nothing }
-        let periods = min(Subscription.maximumPeriods, money.minorUnits / price.minorUnits)
+        let price = try store.nextPrice(of: subscription)
+        guard price.asked.currency == money.currency, price.asked.minorUnits > 0 else { return nothing }
+        let periods = min(Subscription.maximumPeriods, money.minorUnits / price.asked.minorUnits)
         // Paused, switched off or ended: the money stays the customer's.
         guard periods > 0, subscription.state == .pendingPayment || subscription.isPayable else { return nothing }
-        try extend(subscription, on: ground, periods: periods, granted: granted, in: calendar)
-        try audit("subscription.serve", "subscription:\(id)", "\(periods) × \(price), \(ground)")
+        try extend(subscription, on: ground, periods: periods, price: price, granted: granted, in: calendar)
+        try audit("subscription.serve", "subscription:\(id)", "\(periods) × \(price.asked), \(ground)")
         return try price * periods
     }
 

@@ -5,7 +5,8 @@ import BillingPersistence
 extension PaymentService {
     /// Asks a gateway to collect a payment, and says where the payer goes on.
     ///
-    /// Sent again with the same key and draft, the same payment is asked for again, which collects once.
+    /// Sent again with the same key and request, the same payment is asked for again, which collects once. One that has been
+    /// paid or has ended meanwhile is not asked for any more: it is the answer, and there is no link.
     public func initiate(
         _ draft: PaymentDraft,
         with gateway: any PaymentGateway,
@@ -19,12 +20,15 @@ extension PaymentService {
             throw BillingError.invalid("method", "The method is not this gateway's.")
         }
         let payment = try await session.change(.takePayments) { change in
-            try change.once(key, ["payment.initiate", text] + draft.fingerprint) { change in
+            let whom = payer.map { "\($0.kind.rawValue):\($0.value)" }
+            let request = ["payment.initiate", text, whom, expiresAt?.description] + draft.fingerprint
+            return try change.once(key, request) { change in
                 try change.begin(draft).id.description
             } answer: { store, reference in
                 try Self.find(reference, in: store)
             }
         }
+        guard payment.status == .initiated || payment.status == .pending else { return (payment, nil) }
         let intent = try await BillingError.translating {
             try PaymentIntent(
                 payment: payment.id,

@@ -7,8 +7,11 @@ extension PaymentService {
         try await session.read(.viewPayments) { try $0.records(Query<PaymentTermsRow>()).map(\.terms) }
     }
 
-    /// Sets the fee, the limits and the step of a method in a currency.
+    /// Sets the fee, the limits and the step of a method in a currency; spending a balance costs nobody a fee.
     public func setTerms(_ terms: PaymentTerms) async throws {
+        guard terms.method != .balance || terms.fee == nil else {
+            throw BillingError.invalid("fee", "Nobody pays for spending their own balance. Leave the fee out.")
+        }
         try await session.change(.manageGateways) { change in
             if var row = try change.store.termsRow(of: terms.method, in: terms.currency) {
                 row.terms = terms

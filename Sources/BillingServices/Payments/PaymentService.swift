@@ -73,7 +73,9 @@ public struct PaymentService: Sendable {
             guard payment.status == .quarantined else {
                 throw BillingError(.conflict, "Only a payment in quarantine is released.")
             }
-            return [try PaymentEvent(.released(captured: payment.captured, by: actor.description), at: now)]
+            // A gateway's clock may be ahead; what is released here was all known.
+            let at = payment.events.map(\.at).reduce(now) { max($0, $1) }
+            return [try PaymentEvent(.released(captured: payment.captured, by: actor.description), at: at)]
         }
     }
 
@@ -81,14 +83,25 @@ public struct PaymentService: Sendable {
     ///
     /// It is owed to the payer from now on. The key names this refund once and for all. What was paid for is served all the
     /// same, and not paid back again: cancel it too where it is not to be. A voucher that the payment has bought is refunded
-    /// instead, which asks for its money here. Refused with ``BillingError/Code/conflict`` where a balance that was topped up
-    /// has been spent.
+    /// instead, which asks for its money here. Refused with ``BillingError/Code/conflict`` where what it bought is gone: a
+    /// balance that was spent, a voucher that has ended or was written off. Only with `bearingLoss`, which takes
+    /// ``Permission/adjustBalances`` too, does the house pay it back all the same.
     public func requestRefund(
         of amount: Money,
         from id: Identifier<Payment>,
+        bearingLoss: Bool = false,
         key: IdempotencyKey
     ) async throws -> Payment {
-        try await hear(.refundPayments, id, "payment.refund", key, [amount.description]) { payment, now in
+        if bearingLoss { try session.authorise(.adjustBalances) }
+        let request = [amount.description] + (bearingLoss ? ["at a loss"] : [])
+        return try await hear(
+            .refundPayments,
+            id,
+            bearingLoss ? "payment.refund-at-loss" : "payment.refund",
+            key,
+            request,
+            bearsLoss: bearingLoss
+        ) { payment, now in
             guard payment.method != .balance else {
                 throw BillingError(.conflict, "It was paid from the balance. Cancel what was bought instead.")
             }
@@ -152,6 +165,7 @@ extension PaymentService {
         _ action: String,
         _ key: IdempotencyKey? = nil,
         _ request: [String] = [],
+        bearsLoss: Bool = false,
         _ events: @escaping @Sendable (Payment, Timestamp) throws -> [PaymentEvent]
     ) async throws -> Payment {
         let calendar = TenantCalendar(session.tenant)
@@ -159,7 +173,12 @@ extension PaymentService {
             func perform(_ change: inout Change) throws -> String {
                 let payment = try Self.find(id, in: change.store, locked: true)
                 if let customer = payment.customer { _ = try change.reachableCustomer(customer) }
-                let heard = try change.hear(events(payment, change.now), of: payment, in: calendar)
+                let heard = try change.hear(
+                    events(payment, change.now),
+                    of: payment,
+                    bearsLoss: bearsLoss,
+                    in: calendar
+                )
                 try change.audit(action, "payment:\(id)", "\(heard.amount), \(heard.status.rawValue)")
                 return id.description
             }

@@ -5,28 +5,26 @@ import BillingPersistence
 extension Change {
     /// Folds the open sessions of some vouchers into the record of sessions; all of theirs were read.
     func fold(_ shown: [(voucher: Voucher, sessions: [OpenSession])], _ reading: SessionReading) throws {
-        let subjects = shown.map { SessionSubject.voucher($0.voucher.id) }
         let sessions = shown.flatMap { voucher, sessions in
-            sessions.map { session in
-                ObservedSession(
-                    subject: .voucher(voucher.id),
-                    kind: .hotspot,
-                    address: session.address,
-                    hardwareAddress: session.hardwareAddress,
-                    uptime: session.used.uptime,
-                    bytesIn: session.used.bytesIn,
-                    bytesOut: session.used.bytesOut
-                )
-            }
+            sessions.map { ObservedSession($0, of: .voucher(voucher.id), .hotspot) }
         }
-        try apply(
-            SessionFold().fold(
-                reading.showing(sessions),
-                into: store.openSessions(of: subjects, on: reading.router),
-                tenant: tenant,
-                identifier: { try identifier() }
-            )
+        _ = try fold(sessions, of: shown.map { .voucher($0.voucher.id) }, reading)
+    }
+
+    /// Folds all open sessions of some subjects into the record of sessions; what that changed.
+    func fold(
+        _ sessions: [ObservedSession],
+        of subjects: [SessionSubject],
+        _ reading: SessionReading
+    ) throws -> [SessionFold.Change] {
+        let changes = try SessionFold().fold(
+            reading.showing(sessions),
+            into: store.openSessions(of: subjects, on: reading.router),
+            tenant: tenant,
+            identifier: { try identifier() }
         )
+        try apply(changes)
+        return changes
     }
 
     /// Ends sessions that a reading is past and did not show, up to a number of them; says how many.
@@ -34,7 +32,8 @@ extension Change {
         let open = Query(NetworkSession.Columns.router == reading.router, NetworkSession.Columns.endedAt.isAbsent)
         let isPast = NetworkSession.Columns.routerEpoch < reading.routerEpoch
         let isUnseen = NetworkSession.Columns.lastSeenAt < reading.at
-        let over = reading.completeKinds.isEmpty ? open.where(isPast) : open.where(isPast || isUnseen)
+        let isComplete = NetworkSession.Columns.kind.isOne(of: reading.completeKinds)
+        let over = reading.completeKinds.isEmpty ? open.where(isPast) : open.where(isPast || (isUnseen && isComplete))
         let changes = SessionFold().fold(
             reading,
             into: try store.records(over.first(limit)),
@@ -82,6 +81,21 @@ extension Change {
                     bytesOut: part.bytesOut
                 )
             }
+    }
+}
+
+extension ObservedSession {
+    /// An open session of somebody.
+    init(_ session: OpenSession, of subject: SessionSubject, _ kind: SessionKind) {
+        self.init(
+            subject: subject,
+            kind: kind,
+            address: session.address,
+            hardwareAddress: session.hardwareAddress,
+            uptime: session.used.uptime,
+            bytesIn: session.used.bytesIn,
+            bytesOut: session.used.bytesOut
+        )
     }
 }
 

@@ -10,7 +10,9 @@ public struct ObservationSummary: Hashable, Sendable {
     public internal(set) var updated = 0
     /// Vouchers with an open session.
     public internal(set) var online = 0
-    /// Codes that are not vouchers of this router, left alone.
+    /// Services of customers with an open session.
+    public internal(set) var services = 0
+    /// Codes and user names that are none of ours on this router, left alone.
     public internal(set) var foreign = 0
 
     static func += (left: inout ObservationSummary, right: ObservationSummary) {
@@ -19,6 +21,7 @@ public struct ObservationSummary: Hashable, Sendable {
         left.depleted += right.depleted
         left.updated += right.updated
         left.online += right.online
+        left.services += right.services
         left.foreign += right.foreign
     }
 }

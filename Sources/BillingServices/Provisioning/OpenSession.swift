@@ -1,6 +1,6 @@
 public import BillingDomain
 
-/// An open session of a voucher as a router shows it: one device on line.
+/// An open session as a router shows it: one device on line.
 public struct OpenSession: Hashable, Sendable {
     /// The network address that the device was given.
     public var address: String?

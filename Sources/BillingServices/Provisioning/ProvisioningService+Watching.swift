@@ -7,9 +7,19 @@ extension ProvisioningService {
     /// One whose password can not be opened is left out and gets the status ``RouterStatus/error``.
     public func routersToWatch() async throws -> [WatchedRouter] {
         var watched: [WatchedRouter] = []
-        for router in try await context.read(.system, { try $0.routers() }) {
+        let (routers, settings) = try await context.read(.system) { store in
+            let settings = try store.records(Query<Settings>()).map { ($0.tenant, $0) }
+            return (try store.routers(), Dictionary(settings, uniquingKeysWith: { first, _ in first }))
+        }
+        for router in routers {
             do {
-                watched.append(WatchedRouter(router: router, password: try context.password(of: router)))
+                watched.append(
+                    WatchedRouter(
+                        router: router,
+                        settings: settings[router.tenant] ?? Settings(tenant: router.tenant),
+                        password: try context.password(of: router)
+                    )
+                )
             } catch let error as BillingError {
                 try await recordStatus(router.id, RouterReading(status: .error, detail: error.message))
             }
@@ -55,18 +65,21 @@ extension ProvisioningService {
         }
     }
 
-    /// Folds a reading of a router's tables, made at the instant `at`, into its vouchers.
+    /// Folds a reading of a router's tables, made at the instant `at`, into its vouchers and into the sessions and days of
+    /// use of its vouchers and services.
     ///
     /// The first sight of use activates a voucher, once: at the earliest credible instant, which is neither before the
     /// voucher was made nor in the future. A sold one is earned by it. Used-up data or time on line depletes. What a
     /// table does not show is no evidence of anything, except that a session is over that was not among all the open ones:
-    /// `showsAll` says whether every session could be read. Observations of one code may come more than once.
+    /// `complete` names the kinds of which every session could be read. Observations of one code may come more than once,
+    /// and user names that no service of the router goes by are left alone.
     @discardableResult
     public func recordObservations(
         _ id: Identifier<Router>,
         _ observations: [VoucherObservation],
+        services: [ServiceObservation] = [],
         at: Timestamp,
-        showsAll: Bool = false
+        complete: Set<SessionKind> = []
     ) async throws -> ObservationSummary {
         var summary = ObservationSummary()
         guard let router = try await inUse(id) else { return summary }
@@ -76,7 +89,7 @@ extension ProvisioningService {
             router: id,
             routerEpoch: router.restarts,
             at: min(at, context.environment.now()),
-            completeKinds: showsAll ? [.hotspot] : [],
+            completeKinds: complete,
             sessions: []
         )
         let seen = Dictionary(grouping: observations) { Voucher.uniqueKey(of: $0.code) }
@@ -88,6 +101,13 @@ extension ProvisioningService {
             summary += try await context.change(router.tenant, by: Self.actor) { change in
                 try change.fold(part, reading, lastReadAt: router.lastSync)
             }
+        }
+        let users = Dictionary(grouping: services) { $0.username.asciiUppercased }.sorted { $0.key < $1.key }.map(
+            \.value
+        )
+        for start in stride(from: 0, to: users.count, by: Self.foldSize) {
+            let part = Array(users[start..<min(start + Self.foldSize, users.count)].joined())
+            summary += try await context.change(router.tenant, by: Self.actor) { try $0.fold(part, reading) }
         }
         while try await context.change(
             router.tenant,
@@ -102,7 +122,7 @@ extension ProvisioningService {
                 "users.read",
                 on: id,
                 .succeeded,
-                detail: "\(seen.count) users, \(summary.online) on line"
+                detail: "\(seen.count + users.count) users, \(summary.online + summary.services) on line"
             )
         }
         return summary

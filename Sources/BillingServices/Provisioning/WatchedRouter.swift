@@ -6,6 +6,8 @@ public import BillingDomain
 public struct WatchedRouter: Hashable, Sendable {
     /// The router.
     public let router: Router
+    /// The settings of its tenant: how often it is read, how many commands it is sent, what marks its users.
+    public let settings: Settings
     /// The password of its API user.
     ///
     /// Keep it no longer than the connection needs it.

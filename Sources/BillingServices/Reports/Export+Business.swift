@@ -32,8 +32,10 @@ extension Export {
                 "subscription", "customer", "service", "package", "kind", "cycle", "price", "currency", "state",
                 "paid_through", "renews_itself", "created", "ended",
             ]
-        ) { page, _, store in
-            try store.page(filter.query.sortedByIdentity(), page).map { subscription in
+        ) { page, session, store in
+            let found = try store.page(filter.query.sortedByIdentity(), page)
+            let within = Set(try session.assignment.subscriptions(found.items, in: store).map(\.id))
+            return found.filter { within.contains($0.id) }.map { subscription in
                 [
                     .word(subscription.id), .word(subscription.customer),
                     .maybe(subscription.serviceAccount?.description), .text(subscription.terms.packageName),
@@ -55,8 +57,10 @@ extension Export {
                 "payment", "reference", "customer", "method", "purpose", "status", "amount", "payer_fee", "captured",
                 "refunded", "currency", "created", "settled",
             ]
-        ) { page, _, store in
-            try store.page(filter.query.sortedByIdentity(), page).map { payment in
+        ) { page, session, store in
+            let found = try store.page(filter.query.sortedByIdentity(), page)
+            let within = try session.assignment.customers(among: found.items.compactMap(\.customer), in: store)
+            return found.filter { $0.customer.map { within[$0] != nil } ?? true }.map { payment in
                 [
                     .word(payment.id), .text(payment.publicReference), .maybe(payment.customer?.description),
                     .word(payment.method), .word(payment.purpose), .text(payment.status.rawValue),
@@ -76,8 +80,10 @@ extension Export {
                 "invoice", "number", "customer", "state", "issued", "due", "net", "tax", "total", "paid", "credited",
                 "outstanding", "currency", "created",
             ]
-        ) { page, _, store in
-            try store.page(filter.query.sortedByIdentity(), page).map { invoice in
+        ) { page, session, store in
+            let found = try store.page(filter.query.sortedByIdentity(), page)
+            let within = try session.assignment.customers(among: found.items.map(\.customer), in: store)
+            return try found.filter { within[$0.customer] != nil }.map { invoice in
                 let totals = invoice.totals
                 return [
                     .word(invoice.id), .maybe(invoice.number?.text), .word(invoice.customer),
@@ -99,12 +105,19 @@ extension Export {
         ) { page, session, store in
             let today = TenantCalendar(session.tenant).date(session.context.environment.now())
             return Page(
-                items: try store.debtors(in: currency, on: today).map { debtor in
+                items: try store.debtors(in: currency, on: today, within: session.assignment).map { debtor in
                     [.text(debtor.customer.number), .text(debtor.customer.name)]
                         + buckets.map { .maybe(debtor.ageing.amounts[$0]) }
                         + [.money(debtor.ageing.owed), .money(debtor.ageing.unapplied), .word(currency)]
                 }
             )
         }
+    }
+}
+
+extension Page {
+    /// The same page without what is out of reach; the next begins where it did.
+    fileprivate func filter(_ isWithin: (Element) throws -> Bool) rethrows -> Page {
+        Page(items: try items.filter(isWithin), total: total, next: next)
     }
 }

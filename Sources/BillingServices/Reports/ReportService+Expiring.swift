@@ -2,7 +2,8 @@ import BillingDomain
 public import BillingPersistence
 
 extension ReportService {
-    /// Subscriptions whose paid time ends within a time from now, with their customers, the first to end first.
+    /// Subscriptions within reach whose paid time ends within a time from now, with their customers, the first to end
+    /// first.
     ///
     /// Those that pay themselves from the balance are among them: ask whether it will do. `duration` is above zero and up
     /// to 366 days. Places are pages by number: the end of a subscription can change.
@@ -12,12 +13,19 @@ extension ReportService {
     ) async throws -> Page<ExpiringSubscription> {
         try Self.check(duration, page)
         let now = session.context.environment.now()
+        let assignment = session.assignment
         return try await session.read(.viewReports) { store in
-            let found = try store.page(Query.expiring(now..<(now + duration)), page)
-            let customers = try store.find(Set(found.items.map(\.customer)))
-            let byID = Dictionary(customers.map { ($0.id, $0) }) { first, _ in first }
+            let expiring = Query.expiring(now..<(now + duration))
+            var found: Page<Subscription>
+            if assignment.isEverywhere {
+                found = try store.page(expiring, page)
+            } else {
+                let all = try assignment.subscriptions(store.records(expiring), in: store)
+                found = Page(items: Array(all.dropFirst(page.offset).prefix(page.size)), total: ListTotal(all.count))
+            }
+            let customers = try assignment.customers(among: found.items.map(\.customer), in: store)
             return try found.map { subscription in
-                guard let customer = byID[subscription.customer] else { throw BillingError.notFound("customer") }
+                guard let customer = customers[subscription.customer] else { throw BillingError.notFound("customer") }
                 return ExpiringSubscription(subscription: subscription, customer: customer)
             }
         }

@@ -12,6 +12,8 @@ public struct RetentionPlan: Hashable, Sendable {
         case signInSessions = "sign-in-sessions"
         /// Changes that were given up on the way to a router.
         case parkedJobs = "parked-jobs"
+        /// Runs of background jobs that are over.
+        case jobRuns = "job-runs"
         /// Reports that were saved.
         case savedReports = "saved-reports"
         /// Sessions on routers that are over.

@@ -31,6 +31,7 @@ struct RetentionRule: Sendable {
         }
         let (requests, parked) = (days(.keepsIdempotencyKeys), days(.keepsParkedJobs))
         let (events, attempts) = (days(.keepsRouterEvents), days(.keepsSignInAttempts))
+        let runs = days(.keepsJobRuns)
         let (sent, inbox) = (days(.keepsNotifications), days(.keepsInbox))
         let (reports, sessions) = (months(.keepsSavedReports), months(.keepsSessions))
         return [
@@ -40,6 +41,14 @@ struct RetentionRule: Sendable {
                 .parkedJobs,
                 parked,
                 Query(OutboxJob.Columns.isParked == true, OutboxJob.Columns.enqueuedAt < parked)
+            ),
+            RetentionRule(
+                .jobRuns,
+                runs,
+                Query(
+                    JobRun.Columns.state.isOne(of: [.succeeded, .failed, .abandoned]),
+                    JobRun.Columns.createdAt < runs
+                )
             ),
             RetentionRule(.savedReports, reports, Query(SavedReport.Columns.createdAt < reports)),
             RetentionRule(.networkSessions, sessions, Query(NetworkSession.Columns.endedAt < sessions)),

@@ -29,14 +29,18 @@ public struct RetentionService: Sendable {
 extension Billing {
     /// Removes what is older than a tenant's settings allow, as ``RetentionService/apply()`` does: for the job of every night.
     public func applyRetention(of tenant: Identifier<Tenant>) async throws -> RetentionPlan {
-        guard let found = try await context.read(.tenant(tenant), { try $0.tenant(tenant) }) else {
-            throw BillingError.notFound("tenant", field: "tenant")
-        }
-        return try await context.removeOld(of: found, by: .system("retention"))
+        try await context.applyRetention(of: tenant)
     }
 }
 
 extension ServiceContext {
+    func applyRetention(of tenant: Identifier<Tenant>) async throws -> RetentionPlan {
+        guard let found = try await read(.tenant(tenant), { try $0.tenant(tenant) }) else {
+            throw BillingError.notFound("tenant", field: "tenant")
+        }
+        return try await removeOld(of: found, by: .system("retention"))
+    }
+
     /// How many records are removed in one transaction, so that nobody waits for it long.
     private static let portion = 1_000
 

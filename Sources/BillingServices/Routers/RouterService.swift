@@ -14,7 +14,7 @@ public struct RouterService: Sendable {
         return try await session.read(.viewRouters) { store in
             let reachable = try store.routers().filter { assignment.allows($0.id, at: $0.site) }
             let found = query.sorted(reachable.filter(query.matches))
-            return Page(items: Array(found.dropFirst(page.offset).prefix(page.size)), total: found.count)
+            return Page(items: Array(found.dropFirst(page.offset).prefix(page.size)), total: ListTotal(found.count))
         }
     }
 
@@ -34,7 +34,11 @@ public struct RouterService: Sendable {
         return try await session.change(.manageRouters) { change in
             let router = try change.reachableRouter(id)
             try change.log("router.access", of: id, router.name)
-            return WatchedRouter(router: router, password: try context.password(of: router))
+            return WatchedRouter(
+                router: router,
+                settings: try change.store.settings(),
+                password: try context.password(of: router)
+            )
         }
     }
 
@@ -157,7 +161,7 @@ public struct RouterService: Sendable {
     /// Tries at once whatever waits for a router, also what was put aside; says how many changes that is.
     @discardableResult
     public func retry(_ id: Identifier<Router>) async throws -> Int {
-        try await session.change(.manageRouters) { change in
+        try await session.change(.operateRouters) { change in
             let router = try change.reachableRouter(id)
             try change.log("router.retry", of: id, router.name)
             return try change.retry(id)

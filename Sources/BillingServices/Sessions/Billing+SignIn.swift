@@ -7,7 +7,8 @@ extension Billing {
     /// A session ends after 30 idle minutes and after 12 hours unless the tenant's settings say otherwise. Takes about a
     /// tenth of a second whether or not there is such a user; at most two run at a time. After three failures for one
     /// name each further one doubles the wait, up to five minutes, and one address may try ten times a minute; both are
-    /// counted in the store, for all processes together.
+    /// counted in the store, for all processes together. Only the names of tenants that do not exist are counted by each
+    /// process: a store keeps nothing of those.
     ///
     /// - Parameters:
     ///   - username: The name, in any case.

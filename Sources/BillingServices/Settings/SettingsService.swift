@@ -24,6 +24,11 @@ public struct SettingsService: Sendable {
         }
     }
 
+    /// What is printed on vouchers beside themselves; whoever may see vouchers may print them.
+    public func sheet() async throws -> SheetSettings {
+        try await session.read(.viewVouchers) { SheetSettings(try $0.settings()) }
+    }
+
     /// Sets one setting.
     public func set<Value: Sendable>(_ key: SettingKey<Value>, to value: Value) async throws -> Settings {
         try await change { try $0.set(key, to: value) }

@@ -42,6 +42,29 @@ extension StaffAssignment {
         guard isEverywhere else { throw BillingError(.forbidden, message) }
     }
 
+    /// Of some customers those within reach.
+    func customers(
+        among ids: some Collection<Identifier<Customer>>,
+        in store: any StoreReader
+    ) throws -> [Identifier<Customer>: Customer] {
+        let sites = try sites(in: store)
+        let within = try store.find(Set(ids)).filter { customer in
+            sites.map { reach in customer.site.map(reach.contains) ?? true } ?? true
+        }
+        return Dictionary(within.map { ($0.id, $0) }) { first, _ in first }
+    }
+
+    /// Of some subscriptions those whose customer and service are within reach.
+    func subscriptions(_ all: [Subscription], in store: any StoreReader) throws -> [Subscription] {
+        guard let routers = try routers(in: store) else { return all }
+        let customers = try customers(among: all.map(\.customer), in: store)
+        let accounts = try store.find(Set(all.compactMap(\.serviceAccount))).filter { routers.contains($0.router) }
+        let served = Set(accounts.map(\.id))
+        return all.filter { subscription in
+            customers[subscription.customer] != nil && subscription.serviceAccount.map(served.contains) ?? true
+        }
+    }
+
     /// The routers within reach, removed ones too; `nil` for all.
     func routers(in store: any StoreReader) throws -> Set<Identifier<Router>>? {
         guard !isEverywhere else { return nil }

@@ -37,27 +37,28 @@ extension Change {
         _ subscription: Subscription,
         on ground: RenewalGround,
         periods: Int64,
+        price: TaxedPrice? = nil,
         granted: Money? = nil,
         in calendar: TenantCalendar
     ) throws -> Subscription {
         var extended = subscription
         if subscription.state == .pendingPayment {
-            try extended.activate(on: ground, periods: periods, granted: granted, at: now, in: calendar)
+            try extended.activate(on: ground, periods: periods, price: price, granted: granted, at: now, in: calendar)
         } else {
-            try extended.renew(on: ground, periods: periods, granted: granted, at: now, in: calendar)
+            try extended.renew(on: ground, periods: periods, price: price, granted: granted, at: now, in: calendar)
         }
         return try keep(extended, in: calendar)
     }
 
     /// Takes the price of something for a subscription from the balance of its customer; how much of it had been given.
     func pay(
-        _ price: Money,
+        _ price: TaxedPrice,
         for subscription: Subscription,
         key: String
     ) throws -> (ground: RenewalGround, granted: Money?) {
-        guard price.minorUnits > 0 else { return (.grant(key), nil) }
-        let spent = try spend(price, of: subscription.customer)
-        let postings = spent + [try .credit(.deferredSubscriptions, price)]
+        guard price.asked.minorUnits > 0 else { return (.grant(key), nil) }
+        let spent = try spend(price.asked, of: subscription.customer)
+        let postings = try spent + price.credits(of: .subscription)
         guard let entry = try book("subscription:\(subscription.id)", key: key, postings) else {
             return (.grant(key), nil)
         }
@@ -76,8 +77,9 @@ extension Change {
         guard (1...Subscription.maximumPeriods).contains(periods) else {
             throw BillingError.invalid("periods", "Renew 1 to \(Subscription.maximumPeriods) periods.")
         }
-        let (ground, granted) = try pay(subscription.nextPrice * periods, for: subscription, key: key)
-        return try extend(subscription, on: ground, periods: periods, granted: granted, in: calendar)
+        let price = try store.nextPrice(of: subscription)
+        let (ground, granted) = try pay(price * periods, for: subscription, key: key)
+        return try extend(subscription, on: ground, periods: periods, price: price, granted: granted, in: calendar)
     }
 
     /// Credits what was paid and is not used: to the balance what was paid in, to the grant what was given.
@@ -89,6 +91,7 @@ extension Change {
                 key: Self.unusedKey(units.ground),
                 [
                     .debit(.deferredSubscriptions, units.deferred), .debit(.subscriptionRevenue, units.earned),
+                    .debit(.taxPayable, units.tax),
                     .credit(.customerBalance(customer), units.paid), .credit(.customerGrant(customer), units.granted),
                 ]
             )

@@ -72,9 +72,9 @@ extension Change {
         var subscription = try store.require(id, "subscription", locked: true)
         guard let deadline = subscription.nextDeadline(in: calendar), deadline <= now else { return nil }
         if subscription.scheduledPeriods == 0, let paidThrough = subscription.paidThrough {
-            let price = subscription.nextPrice
+            let price = try store.nextPrice(of: subscription).asked
             let balance = try store.wallet(of: subscription.customer, in: price.currency).total
-            if case .affordable = try subscription.autoRenewal(fromBalance: balance) {
+            if case .affordable = try subscription.autoRenewal(for: price, fromBalance: balance) {
                 let key = "auto-renewal:\(id):\(paidThrough.microsecondsSince1970)"
                 let renewed = try renewFromBalance(id, key: key, in: calendar)
                 try audit("subscription.auto-renew", "subscription:\(id)", "\(price)")

@@ -12,6 +12,8 @@ public struct VoucherUpkeep: Sendable {
 
     /// Ends what is over, gives rows up to their expiry rules and puts reservations that ran out back in stock.
     ///
+    /// A row whose rule has it kept for a while is given up at the first ``SettingKey/cleanUpTime`` after that.
+    ///
     /// A tenant where that fails does not keep the others waiting: the first error is thrown after the last tenant.
     @discardableResult
     public func run() async throws -> UpkeepSummary {
@@ -47,12 +49,17 @@ public struct VoucherUpkeep: Sendable {
 extension Change {
     /// Does what is due to vouchers, the longest due first.
     fileprivate mutating func endDue(limit: Int) throws -> UpkeepSummary {
-        let cleansUp = try settings()[.cleansUp]
-        let states: [AccessState] = cleansUp ? AccessState.allCases : [.unused, .active]
-        let due = try store.records(
-            Query(Voucher.Columns.nextDeadline <= now, Voucher.Columns.access.isOne(of: states))
-                .sorted(by: Voucher.Columns.nextDeadline).first(limit).locked(.skip)
-        )
+        let settings = try store.settings()
+        let ends = Query(Voucher.Columns.nextDeadline <= now, Voucher.Columns.access.isOne(of: [.unused, .active]))
+        var due = try store.records(ends.sorted(by: Voucher.Columns.nextDeadline).first(limit).locked(.skip))
+        if settings[.cleansUp] {
+            let last = try calendar().last(settings[.cleanUpTime], until: now)
+            let cleanUps = Query(
+                Voucher.Columns.nextDeadline <= last,
+                Voucher.Columns.access.isOne(of: AccessState.allCases.filter(\.isFinal))
+            )
+            due += try store.records(cleanUps.sorted(by: Voucher.Columns.nextDeadline).first(limit).locked(.skip))
+        }
         var summary = UpkeepSummary()
         for before in due {
             var voucher = before
@@ -82,5 +89,13 @@ extension Change {
         )
         try release(due)
         return due.count
+    }
+}
+
+extension BusinessCalendar {
+    /// The latest instant up to now at which the clocks showed a time of day.
+    fileprivate func last(_ time: LocalTime, until now: Timestamp) -> Timestamp {
+        let today = instant(LocalDateTime(date(now), time))
+        return today <= now ? today : instant(LocalDateTime(date(now).adding(days: -1), time))
     }
 }

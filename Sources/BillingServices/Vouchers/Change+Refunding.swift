@@ -19,8 +19,7 @@ extension Change {
             )
         }
         let currency = voucher.paidPrice.currency
-        let policy = RefundPolicy(rawValue: try settings()[.refundPolicy]) ?? .nothing
-        let parts = try refundable(voucher, policy: policy)
+        let parts = try refundable(voucher)
         let most = try Money.sum(parts.map(\.amount), in: currency)
         let amount = wanted ?? most
         guard amount.currency == currency, amount.minorUnits > 0 || wanted == nil else {
@@ -45,8 +44,10 @@ extension Change {
         for share in shares where share.account == .unappliedPayments { try askBack(share, key) }
     }
 
-    /// What may be paid back of each payment for a voucher, the latest first: what the books still hold, and no more.
-    func refundable(_ voucher: Voucher, policy: RefundPolicy) throws -> [VoucherPayment] {
+    /// What may be paid back of each payment for a voucher, the latest first: what the books still hold, and no more, by the
+    /// tenant's policy where no other is named.
+    func refundable(_ voucher: Voucher, policy: RefundPolicy? = nil) throws -> [VoucherPayment] {
+        let policy = try policy ?? RefundPolicy(rawValue: store.settings()[.refundPolicy]) ?? .nothing
         let extensions = voucher.extensionCount > 0 ? try store.entitlements(of: voucher.id) : []
         let parts = voucher.refundable(at: now, policy: policy, extensions: extensions)
         return try parts.filter { $0.account != nil }.limited(to: position(of: voucher).refundable().minorUnits)
@@ -82,23 +83,41 @@ extension Change {
 
     /// Takes the voucher back that a payment has bought, when its money goes back without our having asked.
     ///
-    /// - Throws: ``BillingError/Code/conflict`` where the money is asked for and the voucher could still be used.
+    /// Where only a part goes back, what the policy would have paid back of the rest waits to be asked back.
     mutating func takeBackVoucher(boughtBy payment: Payment, on event: PaymentEvent.Kind) throws {
         guard case .voucher(let id) = payment.purpose else { return }
         let gone: Money
         switch event {
-        case .refundRequested(let amount, _), .refunded(let amount, _, _), .chargedBack(let amount, _): gone = amount
-        case .pending, .settled, .failed, .expired, .cancelled, .refundFailed, .released: return
+        case .refunded(let amount, _, let key):
+            // What we asked for ourselves was taken out of the books then.
+            guard !payment.events.contains(where: { $0.asksForRefund(under: key) }) else { return }
+            gone = amount
+        case .chargedBack(let amount, _): gone = amount
+        case .pending, .settled, .failed, .expired, .cancelled, .refundRequested, .refundFailed, .released: return
         }
-        guard let voucher = try store.voucher(id), voucher.commercial == .sold, let paid = voucher.paid,
-            paid.payment == payment.id, gone.currency == paid.amount.currency
-        else { return }
-        if case .refundRequested = event {
-            throw BillingError(.conflict, "Refund the voucher instead: it is withdrawn first.")
-        }
-        let units = try min(gone.minorUnits, position(of: voucher).refundable().minorUnits)
+        guard let (voucher, paid) = try sold(id, by: payment), gone.currency == paid.amount.currency else { return }
+        let back = try refundable(voucher).first { $0.entry == paid.entry }?.amount.minorUnits ?? 0
+        let units = try min(max(gone.minorUnits, back), position(of: voucher).refundable().minorUnits)
         try takeBack(voucher, [paid].limited(to: units).map { $0.going(to: .unappliedPayments) })
         try audit("voucher.take-back", "voucher:\(id)", "payment:\(payment.id)")
+    }
+
+    /// Refuses to ask for the money of a voucher that could be paid back itself.
+    func requireVoucherGone(boughtBy payment: Payment) throws {
+        guard case .voucher(let id) = payment.purpose, let (voucher, _) = try sold(id, by: payment),
+            try !refundable(voucher).isEmpty
+        else { return }
+        throw BillingError(.conflict, "Refund the voucher instead: it is withdrawn first.")
+    }
+
+    private func sold(
+        _ id: Identifier<Voucher>,
+        by payment: Payment
+    ) throws -> (voucher: Voucher, paid: VoucherPayment)? {
+        guard let voucher = try store.voucher(id), voucher.commercial == .sold, let paid = voucher.paid,
+            paid.payment == payment.id
+        else { return nil }
+        return (voucher, paid)
     }
 
     /// Where a part of a refund is paid from: money that came over the counter may go another way, all else goes back.
@@ -108,24 +127,27 @@ extension Change {
         _ destination: PaymentMethod?
     ) throws -> Account {
         guard let paidInto = part.account else { throw BillingError(.conflict, "A gift is not paid back.") }
-        let isDrawnOn = !["cash", "bank", "clearing"].contains(paidInto.family)
-        // Cash is paid back by whoever pays it back.
+        let currency = part.amount.currency
+        let isMoney = paidInto.isCash || ["bank", "clearing"].contains(paidInto.family)
+        let payment = try isMoney ? part.payment.map { try PaymentService.find($0, in: store) } : nil
         let origin: Account
-        if part.payment != nil, !isDrawnOn {
+        if payment != nil {
             origin = .unappliedPayments
         } else {
-            origin = try paidInto.isCash ? cash(of: actor) : paidInto
+            // Cash is paid back by whoever pays it back.
+            origin = try paidInto.isCash ? cash(of: actor, in: currency) : paidInto
         }
-        guard let destination else { return origin }
-        let account = try account(of: destination, for: voucher.customerID)
+        guard let destination, destination != payment?.method else { return origin }
+        let account = try account(of: destination, in: currency, for: voucher.customerID)
         guard account != origin else { return account }
         switch destination {
         case .cash, .bankTransfer, .balance:
-            guard !isDrawnOn, origin != .unappliedPayments else { break }
+            guard isMoney, payment == nil else { break }
             return account
         case .gateway, .agent: break
         }
-        throw BillingError.invalid("destination", "It goes back to where it came from: \(origin).")
+        let whence = payment.map { "payment:\($0.id), by \($0.method)" } ?? "\(origin)"
+        throw BillingError.invalid("destination", "It goes back to where it came from: \(whence).")
     }
 
     /// Asks for money of a payment to go back, now that the books owe it to the payer.
@@ -141,6 +163,12 @@ extension Change {
             events.append(try PaymentEvent(back, at: now))
         }
         try hear(events, of: payment, in: TenantCalendar(tenant))
+    }
+}
+
+extension PaymentEvent {
+    fileprivate func asksForRefund(under key: String?) -> Bool {
+        if case .refundRequested(_, let own) = kind { own == key } else { false }
     }
 }
 

@@ -27,12 +27,15 @@ extension Change {
         entry: String,
         storing: (any StoreTransaction, [Voucher]) throws -> [Voucher]
     ) throws -> [Voucher] {
+        guard let currency = vouchers.first?.terms.price.currency,
+            vouchers.allSatisfy({ $0.terms.price.currency == currency })
+        else { throw BillingError.invalid("codes", "A sale is in one currency. Sell those of another by themselves.") }
         let seller = try seller(options)
         let buyer = try options.customerID.map { try customer($0) }
         let sale = VoucherSale(
             entry: entry,
             method: options.method,
-            account: try account(of: options.method, for: buyer?.id, by: seller),
+            account: try account(of: options.method, in: currency, for: buyer?.id, by: seller),
             seller: seller,
             buyer: buyer,
             buyerName: options.customer,
@@ -40,17 +43,15 @@ extension Change {
         )
         let (sold, credits) = try sell(vouchers, at: prices(of: vouchers, options, account: sale.account), in: sale)
         let stored = try storing(store, sold)
-        let debits = try Money.totals(sold.map(\.paidPrice)).flatMap {
-            try pay($0, by: sale.method, of: buyer?.id, into: sale.account)
-        }
-        try book(entry, key: entry, debits + credits)
+        let total = try Money.sum(sold.map(\.paidPrice), in: currency)
+        try book(entry, key: entry, pay(total, by: sale.method, of: buyer?.id, into: sale.account) + credits)
         return stored
     }
 
     /// Sells vouchers, to be stored and booked by the caller.
     ///
     /// - Parameters:
-    ///   - vouchers: The vouchers.
+    ///   - vouchers: The vouchers, of one currency.
     ///   - prices: What each is sold for; `nil` for its own price.
     ///   - sale: The sale.
     /// - Returns: The vouchers as they are sold, and the side of the sale's entry that says what is owed for them, or
@@ -63,17 +64,15 @@ extension Change {
     ) throws -> (sold: [Voucher], credits: [Posting]) {
         let calendar = try calendar()
         let quotes = try quotes(for: vouchers, at: prices)
-        let amounts = quotes.map(\.asked)
-        var granted: [Currency: Money] = [:]
-        for total in try Money.totals(amounts) {
-            granted[total.currency] = try grantedPart(of: total, by: sale.method, of: sale.buyer?.id)
-        }
+        guard let currency = quotes.first?.asked.currency else { return ([], []) }
+        let total = try Money.sum(quotes.map(\.asked), in: currency)
+        var granted = try grantedPart(of: total, by: sale.method, of: sale.buyer?.id)
         var sold: [Voucher] = []
         for (voucher, quote) in zip(vouchers, quotes) {
             var voucher = voucher
             let amount = quote.asked
-            let share = try Money.smaller(amount, granted[amount.currency] ?? .zero(amount.currency))
-            granted[amount.currency] = try granted[amount.currency].map { try $0 - share }
+            let share = try Money.smaller(amount, granted)
+            granted = try granted - share
             try voucher.sell(
                 at: now,
                 by: sale.seller,
@@ -97,10 +96,10 @@ extension Change {
     }
 
     /// What is asked for each, and the tax in that.
-    private func quotes(for vouchers: [Voucher], at prices: [Money?]) throws -> [(asked: Money, tax: Money)] {
+    private func quotes(for vouchers: [Voucher], at prices: [Money?]) throws -> [TaxedPrice] {
         let taxes = try store.taxes(on: .voucher)
         // Of a hundred thousand vouchers most have one price.
-        var known: [Money: (asked: Money, tax: Money)] = [:]
+        var known: [Money: TaxedPrice] = [:]
         return try zip(vouchers, prices).map { voucher, price in
             let price = price ?? voucher.terms.price
             let quote = try known[price] ?? taxes.on(price)
@@ -141,7 +140,7 @@ extension Change {
         return .staff(id)
     }
 
-    /// What is owed for sold vouchers, in one sum for each currency; what was used before is earned.
+    /// What is owed for sold vouchers, in one sum; what was used before is earned.
     private func credits(for sold: [Voucher], paidInto account: Account) throws -> [Posting] {
         try [true, false].flatMap { isUsed in
             let kind = sold.filter { ($0.activatedAt != nil) == isUsed }
@@ -198,16 +197,5 @@ extension Change {
             for (place, price) in zip(own, try package.unitPrices(of: own.count)) { prices[place] = price }
         }
         return prices
-    }
-}
-
-extension Money {
-    /// The sum of each currency, by its code.
-    static func totals(_ amounts: [Money]) throws -> [Money] {
-        var totals: [Currency: Money] = [:]
-        for amount in amounts {
-            totals[amount.currency] = try (totals[amount.currency] ?? .zero(amount.currency)) + amount
-        }
-        return totals.values.sorted { $0.currency.code < $1.currency.code }
     }
 }

@@ -4,7 +4,7 @@ public import BillingDomain
 public struct SaleOptions: Hashable, Sendable {
     /// How they are paid; a balance is that of the customer they belong to from now on.
     public var method: PaymentMethod
-    /// Who sold them, where it was not whoever enters it: a member of staff, whose cash it then is; takes
+    /// Who sold them, where it was not whoever enters it: a member of staff, whose open drawer cash goes into; takes
     /// ``Permission/approveShifts``.
     public var seller: Identifier<Staff>?
     /// Whether the package's prices for larger quantities hold.

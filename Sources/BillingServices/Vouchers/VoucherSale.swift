@@ -2,7 +2,7 @@ import BillingDomain
 
 /// A sale of vouchers: who sells to whom, and what it is paid into or from.
 struct VoucherSale {
-    /// Names it in the books: the cause and the key of its entry.
+    /// Names it: the cause and the key of its entry in the books, and what its vouchers say they were sold in.
     let entry: String
     /// How it is paid.
     let method: PaymentMethod

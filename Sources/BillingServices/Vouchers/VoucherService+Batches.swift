@@ -1,8 +1,13 @@
 public import BillingDomain
 import BillingPersistence
 
-/// What is done to all vouchers of a batch at once, all or nothing.
+/// What is done to all vouchers of a batch, a page of them in each transaction.
+///
+/// What was interrupted is done by doing it again: the pages that were done stay, and are not done twice.
 extension VoucherService {
+    /// How many vouchers one transaction takes.
+    static let pageSize = 1_000
+
     /// Switches off every voucher of a batch that is unused or in use; says how many that is.
     ///
     /// As ``disable(code:)`` for each. Doing it again changes nothing.
@@ -39,28 +44,28 @@ extension VoucherService {
     /// - Throws: ``BillingError/Code/conflict`` when none is left.
     public func withdraw(batch id: Identifier<VoucherBatch>, reason: String, key: IdempotencyKey) async throws -> Int {
         let reason = try Input.reference(reason, field: "reason")
-        return try await session.change(.writeOffVouchers) { change in
-            try change.once(key, ["batch.withdraw", id.description, reason]) { change in
-                let stock = try change.reachableVouchers(of: id).filter { $0.commercial == .generated }
-                guard !stock.isEmpty else {
-                    throw BillingError(
-                        .conflict,
-                        field: "batch",
-                        "Every voucher of this batch is sold or withdrawn already."
-                    )
+        var (total, number) = (0, 1)
+        while true {
+            let page = key.page(number)
+            let count = try await session.change(.writeOffVouchers) { [total] change in
+                try change.once(page, ["batch.withdraw", id.description, reason]) { change in
+                    let stock = Query(Voucher.Columns.batch == id, Voucher.Columns.commercial == .generated)
+                    let count = try change.withdraw(change.reachable(stock.first(Self.pageSize), of: id))
+                    guard count + total > 0 else {
+                        throw BillingError(
+                            .conflict,
+                            field: "batch",
+                            "Every voucher of this batch is sold or withdrawn already."
+                        )
+                    }
+                    try change.audit("batch.withdraw", "batch:\(id)", "\(count) vouchers: \(reason)")
+                    return String(count)
+                } answer: { _, count in
+                    Int(count) ?? 0
                 }
-                let withdrawn = try stock.map { voucher in
-                    var voucher = voucher
-                    if !voucher.access.isFinal { try voucher.revoke(at: change.now) }
-                    try voucher.writeOff()
-                    return voucher
-                }
-                try change.converge(withdrawn)
-                try change.audit("batch.withdraw", "batch:\(id)", "\(withdrawn.count) vouchers: \(reason)")
-                return String(withdrawn.count)
-            } answer: { _, count in
-                Int(count) ?? 0
             }
+            (total, number) = (total + count, number + 1)
+            guard count == Self.pageSize else { return total }
         }
     }
 
@@ -70,27 +75,59 @@ extension VoucherService {
         _ action: String,
         _ body: @escaping @Sendable (inout Voucher, Timestamp) throws -> Bool
     ) async throws -> Int {
-        try await session.change(.disableVouchers) { change in
-            var changed: [Voucher] = []
-            for before in try change.reachableVouchers(of: id) {
-                var voucher = before
-                guard try body(&voucher, change.now) else { continue }
-                try change.settleEnd(of: voucher, before: before)
-                changed.append(voucher)
+        var (total, place): (Int, PageCursor?) = (0, nil)
+        repeat {
+            let (count, next) = try await session.change(.disableVouchers) { [place] change in
+                let request = PageRequest(after: place, size: Self.pageSize)
+                let order = Query(Voucher.Columns.batch == id).sorted(by: Voucher.Columns.createdAt)
+                let page = try change.store.page(order, request)
+                var changed: [Voucher] = []
+                for before in try change.reachable(page.items, of: id) {
+                    var voucher = before
+                    guard try body(&voucher, change.now) else { continue }
+                    try change.settleEnd(of: voucher, before: before)
+                    changed.append(voucher)
+                }
+                if !changed.isEmpty {
+                    try change.converge(changed)
+                    try change.audit(action, "batch:\(id)", "\(changed.count) vouchers")
+                }
+                return (changed.count, page.next)
             }
-            guard !changed.isEmpty else { return 0 }
-            try change.converge(changed)
-            try change.audit(action, "batch:\(id)", "\(changed.count) vouchers")
-            return changed.count
-        }
+            (total, place) = (total + count, next)
+        } while place != nil
+        return total
     }
 }
 
 extension Change {
+    /// Some vouchers of a batch that is there, all of them within reach.
+    fileprivate func reachable(_ vouchers: [Voucher], of id: Identifier<VoucherBatch>) throws -> [Voucher] {
+        guard try store.batch(id) != nil else { throw BillingError.notFound("batch", field: "batch") }
+        try requireReach(of: vouchers)
+        return vouchers
+    }
+
     /// The vouchers of a batch that is within reach.
-    fileprivate func reachableVouchers(of id: Identifier<VoucherBatch>) throws -> [Voucher] {
+    func reachableVouchers(of id: Identifier<VoucherBatch>) throws -> [Voucher] {
         let vouchers = try GeneratedBatch(id, in: store).vouchers
         try requireReach(of: vouchers)
         return vouchers
+    }
+
+    fileprivate func reachable(_ vouchers: Query<Voucher>, of id: Identifier<VoucherBatch>) throws -> [Voucher] {
+        try reachable(store.records(vouchers), of: id)
+    }
+
+    /// Withdraws vouchers in stock for good; how many.
+    fileprivate mutating func withdraw(_ stock: [Voucher]) throws -> Int {
+        let withdrawn = try stock.map { voucher in
+            var voucher = voucher
+            if !voucher.access.isFinal { try voucher.revoke(at: now) }
+            try voucher.writeOff()
+            return voucher
+        }
+        try converge(withdrawn)
+        return withdrawn.count
     }
 }

@@ -63,15 +63,9 @@ extension VoucherService {
 }
 
 extension Change {
-    /// What this tenant has set.
-    func settings() throws -> Settings {
-        let nothing = Settings(tenant: tenant)
-        return try store.find(nothing.id) ?? nothing
-    }
-
     /// The style that was asked for, or the tenant's own, with another prefix if one is given.
     fileprivate func codeStyle(_ style: VoucherCodeStyle?, prefix: String?) throws -> VoucherCodeStyle {
-        let settings = try settings()
+        let settings = try store.settings()
         return try VoucherCodeStyle(
             alphabet: style?.alphabet ?? .unambiguous,
             length: style?.length ?? Int(settings[.voucherLength]),

@@ -179,7 +179,7 @@ extension Change {
         let payment = try price.map { price in
             VoucherPayment(
                 price,
-                account: try account(of: method, for: voucher.customerID),
+                account: try account(of: method, in: price.currency, for: voucher.customerID),
                 granted: try grantedPart(of: price, by: method, of: voucher.customerID),
                 entry: VoucherEntitlement.entry(of: id)
             )

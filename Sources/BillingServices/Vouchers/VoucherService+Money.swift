@@ -14,7 +14,7 @@ extension VoucherService {
     ///   - code: The code, in any case.
     ///   - amount: How much, if less than the policy allows.
     ///   - destination: Where to pay it instead, of what was paid in money over the counter: cash, the bank, or the balance
-    ///     of the voucher's customer.
+    ///     of the voucher's customer. What came by a payment goes back as it came.
     ///   - reason: Why, 1 to 200 bytes.
     ///   - key: The caller's name for this request; it names the refund of the payment too.
     /// - Returns: The voucher as it is now.
@@ -37,7 +37,8 @@ extension VoucherService {
 
     /// Gives a voucher up: lost, destroyed, or never paid.
     ///
-    /// Whoever holds it is let in no more. What is still owed for a sold one is earned by that. The same key answers with the same voucher.
+    /// Whoever holds it is let in no more. What is still owed for a sold one is earned by that. The same key answers with
+    /// the same voucher.
     public func writeOff(code: String, reason: String, key: IdempotencyKey) async throws -> Voucher {
         let reason = try Input.reference(reason, field: "reason")
         let request = ["voucher.write-off", Voucher.uniqueKey(of: code), reason]
@@ -137,7 +138,7 @@ extension Change {
             throw BillingError.invalid("code", "A code has at most 50 letters and digits.")
         }
         if let voucher = try store.voucher(code: typed) { return voucher }
-        let settings = try settings()
+        let settings = try store.settings()
         let style = try VoucherCodeStyle(length: Int(settings[.voucherLength]), prefix: settings[.voucherPrefix])
         guard let code = try? style.code(typed: typed), let voucher = try store.voucher(code: code) else {
             throw BillingError.notFound("voucher", field: "code")

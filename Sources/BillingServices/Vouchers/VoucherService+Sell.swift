@@ -2,41 +2,39 @@ public import BillingDomain
 import BillingPersistence
 
 extension VoucherService {
-    /// Sells what is left of a batch; disabled vouchers are passed over.
+    /// Sells of a batch whatever can be sold now.
     ///
-    /// Throws ``BillingError/Code/conflict`` when nothing is left. The same key answers with the same sale.
+    /// What is in stock and cannot be sold stays there and is named in ``Sale/leftOut``. Throws
+    /// ``BillingError/Code/conflict`` when nothing can be sold. The same key answers with the same sale.
     public func sell(
         batch id: Identifier<VoucherBatch>,
         options: SaleOptions = SaleOptions(),
         key: IdempotencyKey
     ) async throws -> Sale {
-        try await sell(key, ["voucher.sell-batch", id.description], options) { store in
-            let left = try GeneratedBatch(id, in: store).vouchers.filter { voucher in
-                voucher.commercial == .generated && voucher.access != .disabled && voucher.access != .revoked
+        try await sell(key, ["voucher.sell-batch", id.description], options) { change in
+            let sellable = try change.reachableVouchers(of: id).filter { $0.canBeSold(at: change.now) }
+            guard !sellable.isEmpty else {
+                throw BillingError(.conflict, field: "batch", "No voucher of this batch can be sold now.")
             }
-            guard !left.isEmpty else {
-                throw BillingError(
-                    .conflict,
-                    field: "batch",
-                    "Every voucher of this batch is sold or withdrawn already."
-                )
-            }
-            return left
+            return sellable
+        } leavingOut: { store in
+            let inStock = Voucher.Columns.commercial.isOne(of: [CommercialState.generated, .reserved])
+            return try store.records(Query(Voucher.Columns.batch == id, inStock))
         }
     }
 
     /// Sells vouchers by their codes: all of them or none.
     ///
-    /// Throws ``BillingError/Code/conflict`` when one is sold or withdrawn already. The same key answers with the same
-    /// sale.
+    /// Throws ``BillingError/Code/conflict``, which says which one, when one cannot be sold now. The same key answers with
+    /// the same sale.
     public func sell(
         codes: [String],
         options: SaleOptions = SaleOptions(),
         key: IdempotencyKey
     ) async throws -> Sale {
         let codes = try Self.checked(codes)
-        return try await sell(key, ["voucher.sell-codes"] + codes, options) { store in
-            try codes.map { try Self.find($0, in: store) }
+        return try await sell(key, ["voucher.sell-codes"] + codes, options) { change in
+            try codes.map { try Self.find($0, in: change.store) }
         }
     }
 
@@ -99,8 +97,8 @@ extension VoucherService {
         options: SaleOptions = SaleOptions(),
         key: IdempotencyKey
     ) async throws -> Sale {
-        try await sell(key, ["voucher.sell-reserved", reference], options, reference: reference) { store in
-            try Self.reserved(reference, in: store)
+        try await sell(key, ["voucher.sell-reserved", reference], options, reference: reference) { change in
+            try Self.reserved(reference, in: change.store)
         }
     }
 
@@ -138,7 +136,8 @@ extension VoucherService {
         _ request: [String?],
         _ options: SaleOptions,
         reference: String? = nil,
-        _ choose: @escaping @Sendable (any StoreReader) throws -> [Voucher]
+        _ choose: @escaping @Sendable (Change) throws -> [Voucher],
+        leavingOut: @escaping @Sendable (any StoreReader) throws -> [Voucher] = { _ in [] }
     ) async throws -> Sale {
         for permission in options.furtherPermissions {
             try session.authorise(permission)
@@ -146,14 +145,14 @@ extension VoucherService {
         return try await session.change(.sellVouchers) { change in
             let options = try options.checked()
             return try change.once(key, request + options.fingerprint) { change in
-                let chosen = try choose(change.store)
+                let chosen = try choose(change)
                 try change.requireReach(of: chosen)
-                let sale = try change.identifier(of: Sale.self)
-                try change.sell(chosen, options, reference: reference, entry: "sale:\(sale)")
-                try change.audit("voucher.sell", "sale:\(sale)", "\(chosen.count) vouchers")
-                return Self.list(chosen)
-            } answer: { store, list in
-                try Sale(of: Self.vouchers(list, in: store))
+                let sale = "sale:\(try change.identifier(of: Sale.self))"
+                try change.sell(chosen, options, reference: reference, entry: sale)
+                try change.audit("voucher.sell", sale, "\(chosen.count) vouchers")
+                return sale
+            } answer: { store, sale in
+                try Sale(named: sale, leftOut: leavingOut(store), in: store)
             }
         }
     }
@@ -171,7 +170,7 @@ extension VoucherService {
         }
         return try await session.change(.sellVouchers) { change in
             try change.once(key, ["voucher.reserve", reference, time?.description] + request) { change in
-                let time = try time ?? .seconds(change.settings()[.reservationTime])
+                let time = try time ?? .seconds(change.store.settings()[.reservationTime])
                 let chosen = try choose(&change)
                 try change.requireReach(of: chosen)
                 for var voucher in chosen {
@@ -230,12 +229,5 @@ extension Change {
             try store.update(voucher)
             try audit("voucher.release", "voucher:\(voucher.id)", reference)
         }
-    }
-}
-
-extension Sale {
-    init(of vouchers: [Voucher]) throws {
-        self.vouchers = vouchers.sorted { $0.code < $1.code }
-        totals = try Money.totals(vouchers.map(\.paidPrice))
     }
 }

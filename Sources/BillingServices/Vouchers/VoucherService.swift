@@ -71,7 +71,8 @@ public struct VoucherService: Sendable {
         )
     }
 
-    /// The vouchers of routers within reach that meet a filter, newest first.
+    /// The vouchers of routers within reach that meet a filter, newest first; those whose code or customer begins with a
+    /// text, in that order.
     public func list(
         _ filter: VoucherFilter = VoucherFilter(),
         _ page: PageRequest = PageRequest()

@@ -64,6 +64,8 @@ public struct WalletService: Sendable {
     }
 
     /// Pays back what a customer, closed or not, paid in and has left, in cash or by bank; a gift is never paid out.
+    ///
+    /// Where the tenant counts in coins, cash is a multiple of the smallest: the rest stays on the balance.
     @discardableResult
     public func refund(
         _ amount: Money,
@@ -84,12 +86,13 @@ public struct WalletService: Sendable {
             guard method == .cash || method == .bankTransfer else {
                 throw BillingError.invalid("method", "A balance is paid back in cash or by bank transfer.")
             }
+            if method == .cash { try change.requireCoins(for: amount, field: "amount") }
             var wallet = try change.store.wallet(of: customer, in: amount.currency)
             try wallet.refund(amount)
             return try PostingRecipe.move(
                 amount,
                 debit: .customerBalance(customer),
-                credit: change.account(of: method, for: customer)
+                credit: change.account(of: method, in: amount.currency, for: customer)
             )
         }
     }

@@ -6,7 +6,7 @@ extension StoreLaw {
     static let limits: [StoreLaw] = [
         StoreLaw("A value past the limit of its column is refused, whether it is added or put in place of another") {
             store in
-            var world = RowWorld(seed: 13)
+            var world = RandomRows(seed: 13)
             try await world.fill(store)
             try await world.forEachTable { world, table, tenant, row in
                 for (place, column) in table.columns.enumerated() {

@@ -160,7 +160,7 @@ extension StoreLaw {
         },
         StoreLaw("Many workers never hold one router at once") { store in
             let shops = [try await store.shop(1), try await store.shop(2), try await store.shop(3)]
-            for shop in shops { try await shop.write { try $0.enqueue(shop.job(shop.number * 1_000)) } }
+            for shop in shops { try await shop.write { try $0.enqueue(shop.job(shop.vouchers[0] - 1)) } }
             let leases = try await withThrowingTaskGroup(of: RouterLease?.self) { group in
                 for worker in 0..<16 {
                     group.addTask {
@@ -186,15 +186,18 @@ extension StoreLaw {
     }
 }
 
-/// A tenant with a router and three vouchers on it, whose numbers are counted from a thousand times its own.
-private struct ShopOfLaw {
+/// A shop and the store that it is in.
+private struct ShopInStore {
     let store: any BillingStore
-    let number: Int
-    let router: Router
-    let vouchers: [Int]
+    let sample: SampleShop
+
+    var router: Router { sample.router }
+
+    /// The numbers of its vouchers, counted from a thousand times its own.
+    var vouchers: [Int] { sample.vouchers.map { Int($0.id.high >> 16) } }
 
     func write<Answer: Sendable>(_ body: @Sendable (any StoreTransaction) throws -> Answer) async throws -> Answer {
-        try await store.write(.tenant(router.tenant), body)
+        try await store.write(.tenant(sample.tenant.id), body)
     }
 
     /// A job, for the voucher of the same number unless another is named.
@@ -216,46 +219,9 @@ private struct ShopOfLaw {
 }
 
 extension BillingStore {
-    fileprivate func shop(_ number: Int) async throws -> ShopOfLaw {
-        let tenant = try await tenant(number)
-        let router = Router(
-            id: .numbered(number),
-            tenant: tenant.id,
-            name: "R",
-            host: "10.0.0.1",
-            username: "api",
-            sealedPassword: [1],
-            createdAt: tenant.createdAt
-        )
-        let terms = try VoucherTerms(price: .zero(.ugx))
-        let batch = VoucherBatch(
-            id: .numbered(number),
-            tenant: tenant.id,
-            package: nil,
-            terms: terms,
-            quantity: 3,
-            router: router.id,
-            createdBy: .system("conformance"),
-            createdAt: tenant.createdAt
-        )
-        let numbers = (1...3).map { number * 1_000 + $0 }
-        try await write(.tenant(tenant.id)) { transaction in
-            try transaction.insert(router)
-            try transaction.insert(batch)
-            try transaction.insert(
-                numbers.map {
-                    Voucher(
-                        id: .numbered($0),
-                        tenant: tenant.id,
-                        batch: batch.id,
-                        code: "code\($0)",
-                        router: router.id,
-                        terms: terms,
-                        createdAt: tenant.createdAt
-                    )
-                }
-            )
-        }
-        return ShopOfLaw(store: self, number: number, router: router, vouchers: numbers)
+    fileprivate func shop(_ number: Int) async throws -> ShopInStore {
+        let sample = try SampleShop(number)
+        try await sample.add(to: self)
+        return ShopInStore(store: self, sample: sample)
     }
 }

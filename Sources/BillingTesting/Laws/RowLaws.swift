@@ -5,12 +5,12 @@ extension StoreLaw {
     /// What holds for the rows of every table.
     static let rows: [StoreLaw] = [
         StoreLaw("A row is read back as it was written, in every table") { store in
-            var world = RowWorld(seed: 1)
+            var world = RandomRows(seed: 1)
             try await world.fill(store, rows: 12)
             try await compare(store, with: world)
         },
         StoreLaw("An identity that is taken is refused, in every table") { store in
-            var world = RowWorld(seed: 2)
+            var world = RandomRows(seed: 2)
             try await world.fill(store)
             try await world.forEachTable { world, table, tenant, row in
                 guard var other = world.make(table, in: tenant) else { return }
@@ -23,7 +23,7 @@ extension StoreLaw {
         },
         StoreLaw("Values that are taken are refused where they must be unique, and nothing of the insert is kept") {
             store in
-            var world = RowWorld(seed: 3)
+            var world = RandomRows(seed: 3)
             try await world.fill(store, rows: 6)
             try await world.forEachTable { world, table, tenant, row in
                 for unique in table.uniques where !unique.contains("id") {
@@ -42,7 +42,7 @@ extension StoreLaw {
         },
         StoreLaw("Where nothing is said, nothing is taken: rows with an empty unique column stand side by side") {
             store in
-            var world = RowWorld(seed: 4)
+            var world = RandomRows(seed: 4)
             try await world.fill(store)
             try await world.forEachTable { world, table, tenant, _ in
                 for unique in table.uniques {
@@ -64,7 +64,7 @@ extension StoreLaw {
             try await compare(store, with: world)
         },
         StoreLaw("A row refers to rows of its own tenant only") { store in
-            var world = RowWorld(seed: 5)
+            var world = RandomRows(seed: 5)
             try await world.fill(store)
             try await world.forEachTable { world, table, tenant, _ in
                 for reference in table.references where reference.column != table.tenantColumn {
@@ -86,7 +86,7 @@ extension StoreLaw {
             try await compare(store, with: world)
         },
         StoreLaw("An update replaces the row and counts its revision up") { store in
-            var world = RowWorld(seed: 6)
+            var world = RandomRows(seed: 6)
             try await world.fill(store)
             for _ in 0..<3 {
                 try await world.forEachTable { world, table, tenant, row in
@@ -106,7 +106,7 @@ extension StoreLaw {
         StoreLaw(
             "An update of another revision, another tenant's row, a fixed column, a missing row or a taken value is refused"
         ) { store in
-            var world = RowWorld(seed: 7)
+            var world = RandomRows(seed: 7)
             try await world.fill(store)
             try await world.forEachTable { world, table, tenant, row in
                 guard table.growth != .appendOnly, let revision = table.index(of: "revision") else { return }
@@ -148,7 +148,7 @@ extension StoreLaw {
             try await compare(store, with: world)
         },
         StoreLaw("Only rows that serve for a time are removed") { store in
-            var world = RowWorld(seed: 8)
+            var world = RandomRows(seed: 8)
             try await world.fill(store)
             try await world.forEachTable { world, table, tenant, row in
                 let query = RowQuery(table, [.compare("id", .equal, row[0])])
@@ -165,7 +165,7 @@ extension StoreLaw {
             try await compare(store, with: world)
         },
         StoreLaw("A removal with a limit takes the first rows and leaves the others") { store in
-            var world = RowWorld(seed: 9)
+            var world = RandomRows(seed: 9)
             try await world.fill(store)
             for table in Schema.tables where table.growth == .transient {
                 for tenant in world.tenants {
@@ -182,7 +182,7 @@ extension StoreLaw {
     ]
 
     /// Compares every table, in every tenant's scope and in the system's.
-    static func compare(_ store: any BillingStore, with world: RowWorld) async throws {
+    static func compare(_ store: any BillingStore, with world: RandomRows) async throws {
         for table in Schema.tables {
             for tenant in world.tenants {
                 let found = try await store.read(.tenant(tenant)) { reader in
@@ -198,10 +198,10 @@ extension StoreLaw {
     }
 }
 
-extension RowWorld {
+extension RandomRows {
     /// Hands out one row of each tenant in each table, as they were at the beginning.
     mutating func forEachTable(
-        _ body: (inout RowWorld, RecordTable, Identifier<Tenant>, [StoreValue]) async throws -> Void
+        _ body: (inout RandomRows, RecordTable, Identifier<Tenant>, [StoreValue]) async throws -> Void
     ) async throws {
         for table in Schema.tables where table.tenantColumn != nil && table != Tenant.table {
             for tenant in tenants {

@@ -5,7 +5,7 @@ extension StoreLaw {
     /// What holds between tenants.
     static let tenants: [StoreLaw] = [
         StoreLaw("Nothing of another tenant is ever seen, counted or summed") { store in
-            var world = RowWorld(seed: 31)
+            var world = RandomRows(seed: 31)
             try await world.fill(store, rows: 6)
             for tenant in world.tenants {
                 try await store.read(.tenant(tenant)) { [world] reader in
@@ -81,7 +81,7 @@ extension StoreLaw {
     private static func look<Record: StoredRecord>(
         _: Record.Type,
         _ reader: any StoreReader,
-        _ world: RowWorld,
+        _ world: RandomRows,
         _ tenant: Identifier<Tenant>
     ) throws {
         let table = Record.table

@@ -7,7 +7,7 @@ extension StoreLaw {
     /// What holds for transactions.
     static let transactions: [StoreLaw] = [
         StoreLaw("A body that throws leaves nothing") { store in
-            var world = RowWorld(seed: 21)
+            var world = RandomRows(seed: 21)
             try await world.fill(store)
             try await world.forEachTable { world, table, tenant, row in
                 guard let new = world.make(table, in: tenant) else { return }
@@ -30,7 +30,7 @@ extension StoreLaw {
             try await compare(store, with: world)
         },
         StoreLaw("The first call that throws ends the transaction, whoever catches its error") { store in
-            var world = RowWorld(seed: 22)
+            var world = RandomRows(seed: 22)
             try await world.fill(store)
             try await world.forEachTable { world, table, tenant, row in
                 guard let new = world.make(table, in: tenant) else { return }
@@ -99,19 +99,4 @@ extension StoreLaw {
             }
         },
     ]
-}
-
-extension BillingStore {
-    /// Adds a tenant that a number decides.
-    func tenant(_ number: Int, name: String = "0") async throws -> Tenant {
-        let tenant = Tenant(
-            id: .numbered(number),
-            name: name,
-            currency: .ugx,
-            timeZone: "Africa/Kampala",
-            createdAt: Timestamp(secondsSince1970: Int64(number))
-        )
-        try await write(.tenant(tenant.id)) { try $0.insert(tenant) }
-        return tenant
-    }
 }

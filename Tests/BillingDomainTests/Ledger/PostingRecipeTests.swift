@@ -22,7 +22,7 @@ struct BookedEvent: Sendable, CustomTestStringConvertible {
 
     static let customer: Identifier<Customer> = Samples.id(5)
     static let agent: Identifier<Agent> = Samples.id(6)
-    static let cashier = Actor.staff(Samples.id(1))
+    static let cashier: Identifier<Staff> = Samples.id(1)
 
     static func sale(_ random: inout SplitMix64) throws -> SaleAmounts {
         let price = amount(&random)
@@ -33,7 +33,7 @@ struct BookedEvent: Sendable, CustomTestStringConvertible {
     }
 
     static let payers: [Account] = [
-        .cash(cashier), .bank, .bank(named: "second"), .gatewayClearing("mpesa"), .customerBalance(customer),
+        .cash(cashier), .safe, .bank, .gatewayClearing("mpesa"), .customerBalance(customer),
         .customerGrant(customer), .receivable(customer), .agentReceivable(agent), .agentCredit(agent),
     ]
 
@@ -77,7 +77,9 @@ struct BookedEvent: Sendable, CustomTestStringConvertible {
                 try PostingRecipe.commissionPayment(amount(&$0), to: .agent(agent), from: .bank)
             },
             BookedEvent("prepayment") { try PostingRecipe.agentPrepayment(amount(&$0), by: agent, paidInto: .bank) },
-            BookedEvent("purchase") { try PostingRecipe.agentPurchase(amount(&$0), by: agent) },
+            BookedEvent("agent payout") {
+                try PostingRecipe.agentPayout(amount(&$0), of: .agentCredit(agent), from: .safe)
+            },
             BookedEvent("agent's settlement") {
                 try PostingRecipe.agentSettlement(amount(&$0), by: agent, paidInto: .bank)
             },
@@ -129,9 +131,13 @@ struct PostingRecipeTests {
         expected["cash"] = 2200
         expected["rounding"] = 30
         #expect(units(try PostingRecipe.inCoins(sale, .down)) == expected)
-        // What is paid out is rounded as what is taken, and only cash is rounded.
-        let back = try PostingRecipe.inCoins(PostingRecipe.reversed(sale), .up)
-        #expect(units(back)["cash"] == -2250 && units(back)["rounding"] == 20)
+        // Nobody is paid more than they are owed, and only cash is rounded: that in the safe too.
+        for rounding in [CashRounding.nearest, .up, .down] {
+            let back = try PostingRecipe.inCoins(PostingRecipe.reversed(sale), rounding)
+            #expect(units(back)["cash"] == -2200 && units(back)["rounding"] == -30)
+        }
+        let kept = try PostingRecipe.inCoins(PostingRecipe.sale(amounts, paidInto: .safe), .up)
+        #expect(units(kept)["safe"] == 2250 && units(kept)["rounding"] == -20)
         let wired = try PostingRecipe.sale(amounts, paidInto: .bank)
         #expect(try PostingRecipe.inCoins(wired, .up) == wired)
     }
@@ -235,7 +241,7 @@ struct PostingRecipeTests {
     }
 
     @Test func everyAccountIsInThePlanOnItsSide() {
-        #expect(Account.cash(.staff(Samples.id(1))).accountClass == .asset)
+        #expect(Account.cash(Samples.id(1)).accountClass == .asset)
         #expect(Account.deferredVouchers.accountClass?.normalSide == .credit)
         #expect(Account.discounts.accountClass?.normalSide == .debit)
         #expect(Account(rawValue: "piggy-bank").accountClass == nil)

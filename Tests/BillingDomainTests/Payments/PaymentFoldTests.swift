@@ -140,6 +140,34 @@ struct PaymentFoldTests {
         #expect(payment.isLate)
     }
 
+    @Test func whatAChargebackLeavesCanBeAskedBack() throws {
+        var payment = try Self.payment([
+            try Self.event(.settled(amount: Self.asked, fee: nil, reference: "R")),
+            try Self.event(.chargedBack(amount: Self.kes(400), reference: "C"), 1),
+        ])
+        #expect(throws: DomainError.self) {
+            try payment.requestRefund(of: Self.kes(601), key: "k", at: Samples.start + .seconds(2))
+        }
+        try payment.requestRefund(of: Self.kes(600), key: "k", at: Samples.start + .seconds(2))
+        #expect(payment.refundable.isZero)
+        #expect(payment.status == .chargedBack)
+    }
+
+    @Test func moneyOfTwoCurrenciesIsReleasedUntilMoreOfTheOtherComes() throws {
+        let foreign = Money(minorUnits: 7, currency: .usd)
+        var payment = try Self.payment([
+            try Self.event(.settled(amount: Self.asked, fee: nil, reference: "R1")),
+            try Self.event(.settled(amount: foreign, fee: nil, reference: "R2"), 5),
+            try Self.event(.released(captured: Self.asked, by: "s"), 4),
+        ])
+        #expect(payment.status == .quarantined)
+        #expect(payment.foreign == [foreign])
+        payment.record(try Self.event(.released(captured: Self.asked, by: "s"), 6))
+        #expect(payment.status == .settled)
+        payment.record(try Self.event(.settled(amount: foreign, fee: nil, reference: "R3"), 7))
+        #expect(payment.status == .quarantined)
+    }
+
     @Test func neverMoreGoesBackThanCameIn() throws {
         var payment = try Self.payment()
         let now = Samples.start

@@ -143,13 +143,56 @@ struct SessionFoldTests {
         #expect(store.sessions.map(\.isOpen) == [false, true])
     }
 
+    /// What the router shows of a session that was seen after 100 seconds, 40 seconds after it began.
+    enum Sight: CaseIterable {
+        case again
+        case earlier
+        case later
+        case notShown
+        case notRead
+        case restarted
+    }
+
+    @Test("a session moves as its table says", arguments: Sight.allCases, [true, false])
+    func sessionsMoveAsTheTableSays(sight: Sight, isOpen: Bool) {
+        var store = Store()
+        _ = store.fold(reading(100, [observed(uptime: 40)]))
+        if !isOpen { _ = store.fold(reading(110, [])) }
+        let before = store.sessions[0]
+        switch sight {
+        case .again: _ = store.fold(reading(200, [observed(uptime: 140, bytesIn: 5)]))
+        case .earlier: _ = store.fold(reading(90, []))
+        case .later: _ = store.fold(reading(200, [observed(uptime: 20)]))
+        case .notShown: _ = store.fold(reading(200, []))
+        case .notRead: _ = store.fold(reading(200, [], complete: []))
+        case .restarted: _ = store.fold(reading(200, [observed(uptime: 20)], epoch: 2))
+        }
+        let after = store.sessions[0]
+        let reason: NetworkSession.EndReason? =
+            switch sight {
+            case .again, .earlier, .notRead: nil
+            case .later: .replaced
+            case .notShown: .vanished
+            case .restarted: .routerRestarted
+            }
+        if isOpen {
+            #expect(after.endReason == reason)
+            #expect(after.isOpen == (reason == nil))
+            #expect(after.bytesIn == (sight == .again ? 5 : 0))
+        } else {
+            #expect(after == before)
+        }
+        let isAnother = sight == .later || sight == .restarted || (!isOpen && sight == .again)
+        #expect(store.sessions.count == (isAnother ? 2 : 1))
+    }
+
     @Test func anEndedSessionIsNotEndedAgain() throws {
         var store = Store()
         _ = store.fold(reading(100, [observed(uptime: 40)]))
         var session = store.sessions[0]
-        try session.end(.kicked, at: Self.start + .seconds(110))
-        #expect(session.length == .seconds(50))
-        #expect(throws: DomainError.self) { try session.end(.kicked) }
+        _ = store.fold(reading(130, []))
+        session = store.sessions[0]
+        #expect((session.endReason, session.length) == (.vanished, .seconds(40)))
         let before = session
         session.observe(observed(uptime: 300, bytesIn: 5), at: Self.start + .seconds(400))
         #expect(session == before)

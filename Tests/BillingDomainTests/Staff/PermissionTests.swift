@@ -94,6 +94,41 @@ struct PermissionTests {
         #expect(person.accepts(sessionFrom: later))
     }
 
+    /// What happens to a person.
+    enum Happening: CaseIterable {
+        case ownPassword
+        case otherPassword
+        case rehash
+        case switchedOff
+        case switchedOn
+    }
+
+    @Test(
+        "a person moves as the table says",
+        arguments: Happening.allCases,
+        [(false, false), (true, false), (false, true), (true, true)]
+    )
+    func peopleMoveAsTheTableSays(happening: Happening, state: (mustChoose: Bool, isDisabled: Bool)) {
+        var person = staff(.manager)
+        person.changePassword(hash: "first", mustChange: state.mustChoose, at: Samples.start)
+        person.isDisabled = state.isDisabled
+        let later = Samples.start + .seconds(60)
+        switch happening {
+        case .ownPassword: person.changePassword(hash: "next", at: later)
+        case .otherPassword: person.changePassword(hash: "next", mustChange: true, at: later)
+        case .rehash: person.rehash("stronger")
+        case .switchedOff: person.isDisabled = true
+        case .switchedOn: person.isDisabled = false
+        }
+        let isNew = happening == .ownPassword || happening == .otherPassword
+        let isDisabled = happening == .switchedOff || (state.isDisabled && happening != .switchedOn)
+        #expect(person.mustChangePassword == (isNew ? happening == .otherPassword : state.mustChoose))
+        #expect(person.isDisabled == isDisabled)
+        #expect(person.accepts(sessionFrom: Samples.start) == (!isNew && !isDisabled))
+        #expect(person.accepts(sessionFrom: later) == !isDisabled)
+        #expect(person.permissions() == (isDisabled ? [] : Role.manager.permissions))
+    }
+
     @Test func aTokenNeverDoesMoreThanItsRoleAndEndsInTime() {
         func token(_ scopes: Set<Permission>?, expiresAt: Timestamp? = nil) -> APIToken {
             APIToken(

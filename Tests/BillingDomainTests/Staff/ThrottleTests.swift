@@ -54,8 +54,6 @@ struct ThrottleTests {
         #expect(address.admit(at: second(0), policy) == .wait(until: second(6)))
         #expect(address.admit(at: second(6), policy) == .admitted)
         #expect(address.admit(at: second(6), policy) == .wait(until: second(12)))
-        #expect(!address.isIdle(at: second(10)))
-        #expect(address.isIdle(at: second(10_000)))
     }
 
     @Test func aWrongClockKeepsAnAddressOutForNoLongerThanOneInterval() {

@@ -34,6 +34,55 @@ struct CycleScheduleTests {
         }
     }
 
+    /// Zones with odd clocks, and a year in which they were odd: a day skipped (Apia), half an hour of summer time (Lord
+    /// Howe), 45 minutes (Chatham, Kathmandu), two hours (Troll), changes at midnight (São Paulo, Santiago, Cairo, Beirut,
+    /// Havana), summer time that is the standard (Dublin), Ramadan (Casablanca), halves without (Kolkata) and with it
+    /// (St John's, Adelaide), and the ends of the day line (Kiritimati, Niue).
+    static let oddZones: [(name: String, year: Int)] = [
+        ("Pacific/Apia", 2011), ("Australia/Lord_Howe", 2024), ("America/Sao_Paulo", 2018),
+        ("Pacific/Kiritimati", 2024),
+        ("Pacific/Chatham", 2025), ("Asia/Kathmandu", 2024), ("Antarctica/Troll", 2025), ("America/Santiago", 2025),
+        ("Africa/Cairo", 2025), ("Asia/Beirut", 2026), ("America/Havana", 2026), ("Europe/Dublin", 2024),
+        ("Africa/Casablanca", 2025), ("Asia/Kolkata", 2024), ("America/St_Johns", 2025), ("Australia/Adelaide", 2026),
+        ("Pacific/Niue", 2024), ("America/New_York", 2027), ("Europe/Kyiv", 2025), ("Asia/Tehran", 2022),
+    ]
+
+    @Test(
+        "periods lie end to end where clocks are odd, by the zones that this machine knows",
+        arguments: oddZones,
+        [BillingCycle.days(1), .weeks(1), .months(1), .dayOfMonth(31, everyMonths: 1)]
+    )
+    func periodsLieEndToEndWhereClocksAreOdd(zone: (name: String, year: Int), cycle: BillingCycle) throws {
+        let calendar = ZoneCalendar(zone.name)
+        // Of days there are enough to meet every change of the year.
+        let count: Int64 = cycle == .days(1) ? 400 : cycle == .weeks(1) ? 60 : 14
+        for day in cycle == .days(1) ? [1] : Array(1...31) {
+            for hour in [0, 2] {
+                let date = try #require(LocalDate(year: zone.year, month: 1, day: day))
+                let time = try #require(LocalTime(hour: hour, minute: 15))
+                let schedule = CycleSchedule(anchor: LocalDateTime(date, time), cycle: cycle)
+                var previous = schedule.period(0, in: calendar)
+                for number in Int64(1)...count {
+                    let period = schedule.period(number, in: calendar)
+                    let boundary = schedule.boundary(number)
+                    #expect(period.lowerBound == previous.upperBound)
+                    #expect(boundary.date == Self.expected(cycle, from: date, number: number))
+                    // The wall shows the boundary, or it skipped it and shows what came after.
+                    let shown = calendar.local(period.lowerBound)
+                    let isSkipped = shown != boundary
+                    #expect(
+                        !isSkipped || (shown > boundary && calendar.local(period.lowerBound - .seconds(1)) < boundary)
+                    )
+                    #expect(!period.isEmpty || zone.name == "Pacific/Apia")
+                    previous = period
+                }
+            }
+        }
+    }
+
+    @Test("every odd zone is known to this machine", arguments: oddZones.map(\.name))
+    func everyOddZoneIsKnown(name: String) { #expect(ZoneCalendar.isKnown(name)) }
+
     /// The same boundaries, counted month by month with a plain calendar.
     private static func expected(_ cycle: BillingCycle, from date: LocalDate, number: Int64) -> LocalDate? {
         func month(_ ahead: Int, day: Int) -> LocalDate? {

@@ -43,6 +43,19 @@ struct PeriodRunTests {
         #expect(!subscription.isEarning)
     }
 
+    @Test func taxIsNeverEarnedAndGoesBackWithWhatItIsOn() throws {
+        var subscription = try Moves.subscription(try Moves.terms(price: 1_180, cycle: .days(30)))
+        let price = try TaxedPrice(asked: kes(1_180), tax: kes(180))
+        try subscription.activate(on: Moves.ground(1), price: price, at: start, in: calendar)
+        #expect(try subscription.earn(at: days(15), in: calendar) == kes(500))
+        let units = try subscription.takeBack(kes(590), of: Moves.ground(1))
+        #expect([units.deferred, units.earned, units.tax] == [kes(500), kes(0), kes(90)])
+        #expect(try subscription.earn(at: days(30), in: calendar).isZero)
+        let rest = try subscription.takeBack(kes(590), of: Moves.ground(1))
+        #expect([rest.deferred, rest.earned, rest.tax] == [kes(0), kes(500), kes(90)])
+        #expect(throws: DomainError.self) { try TaxedPrice(asked: kes(10), tax: kes(11)) }
+    }
+
     @Test func givenCreditIsUsedFirst() throws {
         var subscription = try Moves.subscription(try Moves.terms(cycle: .days(30)))
         let ground = RenewalGround.balance(Samples.id(5))
@@ -75,11 +88,11 @@ struct PeriodRunTests {
         var subscription = try active(try Moves.terms(cycle: .days(30)), on: Moves.ground(1))
         let before = subscription
         _ = try subscription.takeBack(kes(500), of: Moves.ground(1))
-        #expect(try subscription.putBack(deferred: kes(500), earned: kes(0), of: Moves.ground(1)))
+        #expect(try subscription.putBack(deferred: kes(500), earned: kes(0), tax: kes(0), of: Moves.ground(1)))
         #expect(subscription == before)
-        #expect(try !subscription.putBack(deferred: kes(1), earned: kes(0), of: Moves.ground(1)))
+        #expect(try !subscription.putBack(deferred: kes(1), earned: kes(0), tax: kes(0), of: Moves.ground(1)))
         try subscription.cancel(at: days(1))
-        #expect(try !subscription.putBack(deferred: kes(0), earned: kes(0), of: Moves.ground(1)))
+        #expect(try !subscription.putBack(deferred: kes(0), earned: kes(0), tax: kes(0), of: Moves.ground(1)))
     }
 
     @Test func aRandomLifeLosesNoUnitAndInventsNone() throws {
@@ -92,11 +105,16 @@ struct PeriodRunTests {
                 invoicesSuspendedTime: life % 5 == 0
             )
             var subscription = try Moves.subscription(terms)
-            var (given, back, earned) = (Int64(0), Int64(0), Int64(0))
+            var (given, back, earned, tax) = (Int64(0), Int64(0), Int64(0), Int64(0))
             var now = Moves.start
             func grantedSince(_ before: Subscription) -> Int64 {
                 guard let last = subscription.runs.last, last.ground != before.lastGround else { return 0 }
+                tax += last.tax.minorUnits
                 return last.paid.minorUnits + last.granted.minorUnits
+            }
+            /// Every other life is taxed, at a rate that leaves fractions.
+            func price(_ terms: SubscriptionTerms) throws -> TaxedPrice? {
+                life % 2 == 0 ? nil : try TaxedPrice(asked: terms.price, tax: terms.price.fraction(18, of: 118))
             }
             for step in 0..<60 {
                 now = now + .seconds(Int64.random(in: 0...1_500_000, using: &random))
@@ -108,16 +126,20 @@ struct PeriodRunTests {
                     switch Int.random(in: 0..<8, using: &random) {
                     case 0, 1:
                         if subscription.state == .pendingPayment {
-                            try subscription.activate(on: ground, periods: 2, at: now, in: calendar)
+                            let price = try price(subscription.terms)
+                            try subscription.activate(on: ground, periods: 2, price: price, at: now, in: calendar)
                         } else {
-                            try subscription.renew(on: ground, periods: 3, at: now, in: calendar)
+                            let price = try price(subscription.scheduledTerms ?? subscription.terms)
+                            try subscription.renew(on: ground, periods: 3, price: price, at: now, in: calendar)
                         }
                     case 2:
                         for units in try subscription.takeBackUnused(at: now, basis: .days, in: calendar) {
                             back += units.paid.minorUnits + units.granted.minorUnits
                             earned -= units.earned.minorUnits
+                            tax -= units.tax.minorUnits
                         }
-                        try subscription.change(to: try Moves.terms(price: 5_000), on: ground, at: now, in: calendar)
+                        let terms = try Moves.terms(price: 5_000)
+                        try subscription.change(to: terms, on: ground, price: price(terms), at: now, in: calendar)
                     case 3: try subscription.scheduleChange(to: try Moves.terms(price: 700, cycle: .days(7)))
                     case 4: try subscription.pause(at: now)
                     case 5: try subscription.resume(at: now)
@@ -128,6 +150,7 @@ struct PeriodRunTests {
                             let units = try subscription.takeBack(kes(10), of: ground)
                             back += 10
                             earned -= units.earned.minorUnits
+                            tax -= units.tax.minorUnits
                         }
                     default:
                         let due = try subscription.earn(at: now, in: calendar)
@@ -145,7 +168,7 @@ struct PeriodRunTests {
             if !subscription.state.isFinal { try subscription.cancel(at: now) }
             earned += try subscription.earn(at: now, in: calendar).minorUnits
             #expect(!subscription.isEarning)
-            #expect(given == back + earned, "life \(life)")
+            #expect(given == back + earned + tax, "life \(life)")
         }
     }
 }

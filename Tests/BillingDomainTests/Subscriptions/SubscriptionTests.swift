@@ -214,16 +214,22 @@ struct SubscriptionTests {
     @Test func nothingIsRenewedByItselfUnlessWishedForAndCovered() throws {
         var subscription = try Moves.subscription(in: .active)
         let plenty = Money(minorUnits: 10_000, currency: .kes)
-        #expect(try subscription.autoRenewal(fromBalance: plenty) == .off)
+        #expect(try subscription.autoRenewal(for: subscription.nextPrice, fromBalance: plenty) == .off)
         subscription.autoRenews = true
         #expect(
-            try subscription.autoRenewal(fromBalance: plenty) == .affordable(Money(minorUnits: 3000, currency: .kes))
+            try subscription.autoRenewal(for: subscription.nextPrice, fromBalance: plenty)
+                == .affordable(Money(minorUnits: 3000, currency: .kes))
         )
         let short = Money(minorUnits: 2999, currency: .kes)
-        #expect(try subscription.autoRenewal(fromBalance: short) == .short(Money(minorUnits: 1, currency: .kes)))
-        #expect(throws: DomainError.self) { try subscription.autoRenewal(fromBalance: .zero(.usd)) }
+        #expect(
+            try subscription.autoRenewal(for: subscription.nextPrice, fromBalance: short)
+                == .short(Money(minorUnits: 1, currency: .kes))
+        )
+        #expect(throws: DomainError.self) {
+            try subscription.autoRenewal(for: subscription.nextPrice, fromBalance: .zero(.usd))
+        }
         try subscription.scheduleCancellation()
-        #expect(try subscription.autoRenewal(fromBalance: plenty) == .off)
+        #expect(try subscription.autoRenewal(for: subscription.nextPrice, fromBalance: plenty) == .off)
     }
 
     @Test(arguments: [

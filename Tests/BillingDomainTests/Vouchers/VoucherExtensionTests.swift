@@ -38,6 +38,19 @@ struct VoucherExtensionTests {
         #expect(voucher.desiredUptimeLimit == expected - start)
     }
 
+    @Test func aVoucherIsExtendedAThousandTimesAtMost() throws {
+        var voucher = try Samples.voucher(terms: limited(), access: .active)
+        for _ in 0..<Voucher.maximumExtensions {
+            _ = try extend(&voucher, VoucherGrant(bytes: .mebibytes(1)), at: start)
+        }
+        let full = voucher
+        let refused = #expect(throws: DomainError.self) {
+            try extend(&voucher, VoucherGrant(bytes: .mebibytes(1)), at: start)
+        }
+        #expect(refused?.code == .illegalMove)
+        #expect(voucher == full)
+    }
+
     @Test func whatExpiredIsActiveAgainAndItsRowIsWrittenAnew() throws {
         var voucher = try Samples.voucher(access: .active, provisioning: .present)
         try voucher.expire(at: start + hour * 3)

@@ -96,7 +96,7 @@ struct RandomOperation: Sendable, CustomStringConvertible {
             batch: amount == 5 ? Samples.id(first) : nil,
             router: amount == 6 ? Samples.id(first) : nil,
             provisioning: amount == 7 ? .present : nil,
-            search: amount == 8 ? "E-\(first)" : nil
+            codeBeginning: amount == 8 ? "codE-\(first)" : nil
         )
     }
 

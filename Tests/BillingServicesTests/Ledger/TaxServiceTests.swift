@@ -37,7 +37,7 @@ struct TaxServiceTests {
     func includedTax(backing: Backing) async throws {
         let shop = try await Shop.open(backing)
         _ = try await shop.owner.taxes.add(vat(), on: [.voucher], key: .new())
-        let cash = Account.cash(shop.owner.actor).rawValue
+        let cash = Account.safe.rawValue
         let codes = try await shop.generate(3, sold: true).vouchers.map(\.code)
         // Of 2 500, 381 are tax: 18 parts of 118.
         #expect(try await shop.balances() == [cash: 7_500, "deferred-vouchers": -6_357, "tax-payable": -1_143])
@@ -60,7 +60,7 @@ struct TaxServiceTests {
         _ = try await shop.owner.taxes.add(vat(), on: [.voucher], key: .new())
         let batch = try await shop.generate(2)
         let sale = try await shop.owner.vouchers.sell(codes: [batch.vouchers[0].code], key: .new())
-        #expect(sale.totals == [ugx(2_950)])
+        #expect(sale.total == ugx(2_950))
         func draft(_ price: Int64) -> PaymentDraft {
             PaymentDraft(
                 customer: till.customer.id,

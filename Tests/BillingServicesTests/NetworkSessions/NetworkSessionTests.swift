@@ -12,7 +12,7 @@ struct NetworkSessionTests {
         _ code: String,
         row: VoucherUsage.Counters = .init(),
         _ devices: [String: VoucherUsage.Counters],
-        showsAll: Bool = true
+        complete: Set<SessionKind> = [.hotspot]
     ) async throws {
         let together = devices.values.reduce(VoucherUsage.Counters()) { $0.adding($1) }
         let longest = devices.values.map(\.uptime).max()
@@ -29,7 +29,7 @@ struct NetworkSessionTests {
                 )
             ],
             at: shop.clock.now,
-            showsAll: showsAll
+            complete: complete
         )
     }
 
@@ -56,7 +56,7 @@ struct NetworkSessionTests {
 
         // What could not be read in full ends nothing.
         shop.clock.advance(by: .seconds(300))
-        try await observe(shop, code, ["AA": used(11, 80)], showsAll: false)
+        try await observe(shop, code, ["AA": used(11, 80)], complete: [])
         open = try await sessions.list(NetworkSessionFilter(isOpen: true)).items.map(\.session)
         #expect(open.map(\.hardwareAddress) == ["AA", "BB"])
         shop.clock.advance(by: .seconds(300))
@@ -68,7 +68,12 @@ struct NetworkSessionTests {
 
         // A voucher whose row is gone from the router has no session there either.
         shop.clock.advance(by: .seconds(300))
-        try await shop.billing.provisioning.recordObservations(shop.router.id, [], at: shop.clock.now, showsAll: true)
+        try await shop.billing.provisioning.recordObservations(
+            shop.router.id,
+            [],
+            at: shop.clock.now,
+            complete: [.hotspot]
+        )
         #expect(try await sessions.list(NetworkSessionFilter(isOpen: true)).total == 0)
     }
 

@@ -29,7 +29,7 @@ struct MoneyAuthorisationTests {
         }
         await expectRefusal(.forbidden) { try await cashier.invoices.void(invoice.id, reason: "x", key: .new()) }
         await expectRefusal(.forbidden) {
-            try await cashier.subscriptions.terminate(ordered.subscription.id, reason: "x")
+            try await cashier.subscriptions.terminate(ordered.subscription.id, reason: "x", key: .new())
         }
         await expectRefusal(.forbidden) { try await cashier.serviceAccounts.password(of: ordered.serviceAccount.id) }
     }
@@ -69,5 +69,66 @@ struct MoneyAuthorisationTests {
         #expect(try await stranger.payments.list().total == 0)
         #expect(try await stranger.invoices.list().total == 0)
         #expect(try await stranger.subscriptions.list().total == 0)
+    }
+
+    @Test("who may not confirm payments sells into no bank: the payment waits for it", arguments: Backing.allCases)
+    func clerksClaimNoTransfers(backing: Backing) async throws {
+        let till = try await Till.open(backing)
+        let cashier = try await till.shop.session(.cashier)
+        let vouchers = try await till.shop.generate(2).vouchers
+        for method in [PaymentMethod.bankTransfer, .gateway("momo")] {
+            let options = SaleOptions(method: method)
+            await expectRefusal(.forbidden) {
+                try await cashier.vouchers.sell(codes: [vouchers[0].code], options: options, key: .new())
+            }
+            _ = try await till.owner.vouchers.quickSale(
+                of: till.shop.package.id,
+                on: till.shop.router.id,
+                options: GenerationOptions(sale: options),
+                key: .new()
+            )
+        }
+        let draft = PaymentDraft(
+            customer: nil,
+            method: .bankTransfer,
+            price: till.ugx(2_500),
+            purpose: .voucher(vouchers[1].id)
+        )
+        let payment = try await cashier.payments.take(draft, key: .new())
+        #expect(try await till.owner.vouchers.voucher(code: vouchers[1].code).commercial == .generated)
+        _ = try await till.owner.payments.confirm(payment.id, received: till.ugx(2_500), reference: "S1", key: .new())
+        #expect(try await till.owner.vouchers.voucher(code: vouchers[1].code).commercial == .sold)
+    }
+
+    @Test("a discount on an invoice takes the right to grant one, within its limit", arguments: Backing.allCases)
+    func discountsOnInvoices(backing: Backing) async throws {
+        let till = try await Till.open(backing)
+        let rights = TokenDraft(name: "clerk", role: .manager, scopes: [.issueInvoices])
+        let clerk = try await till.shop.billing.apiSession(
+            token: till.owner.tokens.create(rights, key: .new()).secret
+        )
+        _ = try await till.owner.settings.set(.discountLimit, to: 2_000)
+        let half = Discount.percentage(Percentage(basisPoints: 5_000))
+        let fifth = Discount.percentage(Percentage(basisPoints: 2_000))
+        func draft(_ line: Discount?, _ whole: Discount?) throws -> InvoiceDraft {
+            let line = try InvoiceLine(text: "Cable", unitPrice: till.ugx(1_000), discount: line)
+            return InvoiceDraft(customer: till.customer.id, lines: [line], discount: whole)
+        }
+        let plain = try await clerk.invoices.draft(draft(nil, nil), key: .new())
+        for (line, whole) in [(fifth, nil), (nil, fifth)] {
+            let draft = try draft(line, whole)
+            await expectRefusal(.forbidden) { try await clerk.invoices.draft(draft, key: .new()) }
+            await expectRefusal(.forbidden) { try await clerk.invoices.rewrite(plain.id, draft) }
+            #expect(try await till.owner.invoices.draft(draft, key: .new()).totals.total == till.ugx(800))
+        }
+        for (line, whole) in [(half, nil), (nil, half), (fifth, fifth)] {
+            let draft = try draft(line, whole)
+            await expectRefusal(.invalidInput, field: "discount") {
+                try await till.owner.invoices.draft(draft, key: .new())
+            }
+            await expectRefusal(.invalidInput, field: "discount") {
+                try await till.owner.invoices.rewrite(plain.id, draft)
+            }
+        }
     }
 }

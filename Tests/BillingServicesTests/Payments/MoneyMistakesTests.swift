@@ -47,8 +47,9 @@ struct MoneyMistakesTests {
             "WalletService.transfer",
             "WalletService.refund", "WalletService.convert", "SubscriptionService.order",
             "SubscriptionService.renewFromBalance", "SubscriptionService.grant", "SubscriptionService.change",
-            "SubscriptionService.cancel", "InvoiceService.draft", "InvoiceService.issue",
-            "InvoiceService.payFromBalance",
+            "SubscriptionService.cancel", "SubscriptionService.terminate", "InvoiceService.draft",
+            "InvoiceService.issue",
+            "InvoiceService.payFromBalance", "InvoiceService.returnToBalance",
             "InvoiceService.credit", "InvoiceService.void", "InvoiceService.writeOff",
         ]
         let methods = try publicMethods()

@@ -89,12 +89,21 @@ struct PaidVoucherTests {
         try await till.checkBooks()
     }
 
-    @Test("cash of a payment is handed back over the counter there and then", arguments: Backing.allCases)
-    func cashGoesBackAtOnce(backing: Backing) async throws {
+    @Test(
+        "cash of a payment is handed back over the counter there and then, asked for or not",
+        arguments: Backing.allCases,
+        [nil, PaymentMethod.cash]
+    )
+    func cashGoesBackAtOnce(backing: Backing, destination: PaymentMethod?) async throws {
         let till = try await Till.open(backing)
         let made = try await till.shop.generate().vouchers[0]
         let payment = try await take(till, .cash, made)
-        _ = try await till.owner.vouchers.refund(code: made.code, reason: "complaint", key: .new())
+        await expectRefusal(.invalidInput, field: "destination") {
+            try await till.owner.vouchers.refund(code: made.code, to: .bankTransfer, reason: "x", key: .new())
+        }
+        // The longest key names the refund of the payment too.
+        let key = try #require(IdempotencyKey(String(repeating: "k", count: 200)))
+        _ = try await till.owner.vouchers.refund(code: made.code, to: destination, reason: "complaint", key: key)
         #expect(try await till.owner.payments.payment(payment.id).status == .refunded)
         #expect(try await till.shop.balances().isEmpty)
         try await till.checkBooks()

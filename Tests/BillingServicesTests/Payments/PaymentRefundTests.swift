@@ -23,7 +23,7 @@ struct PaymentRefundTests {
         #expect(try await till.balance() == 200)
         let balances = try await till.shop.balances()
         #expect(balances["refunds-payable"] == nil)
-        #expect(balances.filter { $0.key.hasPrefix("cash:") }.map(\.value) == [200])
+        #expect(balances.filter { $0.key == "safe" }.map(\.value) == [200])
         try await till.checkBooks()
     }
 

@@ -160,6 +160,44 @@ struct PaymentServiceTests {
         #expect(try await till.balance() == 100)
     }
 
+    @Test("a payment that was called off is not asked of the gateway again", arguments: Backing.allCases)
+    func cancelledPaymentsAreNotAskedFor(backing: Backing) async throws {
+        let till = try await Till.open(backing)
+        let draft = till.payment(.gateway("fake"))
+        let (key, payments) = (IdempotencyKey.new(), till.owner.payments)
+        till.gateway.fail(times: 1)
+        await expectRefusal(.unavailable) {
+            try await payments.initiate(draft, with: till.gateway, text: "Internet", key: key)
+        }
+        let begun = try #require(try await payments.list().items.first)
+        _ = try await payments.cancel(begun.id, reason: "changed mind")
+        let (payment, link) = try await payments.initiate(draft, with: till.gateway, text: "Internet", key: key)
+        #expect((payment.id, payment.status, link) == (begun.id, .cancelled, nil))
+        #expect(till.gateway.collected == 0)
+    }
+
+    @Test("another payer or another end is another request", arguments: Backing.allCases)
+    func payersAreOfTheRequest(backing: Backing) async throws {
+        let till = try await Till.open(backing)
+        let draft = till.payment(.gateway("fake"))
+        let key = IdempotencyKey.new()
+        func initiate(_ number: String, _ end: Timestamp?) async throws {
+            let payer = try ContactPoint(.phone, number)
+            _ = try await till.owner.payments.initiate(
+                draft,
+                with: till.gateway,
+                text: "Internet",
+                payer: payer,
+                expiresAt: end,
+                key: key
+            )
+        }
+        let end = till.shop.clock.now + .seconds(600)
+        for _ in 0..<2 { try await initiate("+256700000001", end) }
+        await expectRefusal(.conflict, field: "key") { try await initiate("+256700000002", end) }
+        await expectRefusal(.conflict, field: "key") { try await initiate("+256700000001", nil) }
+    }
+
     @Test("drafts are checked field by field", arguments: Backing.allCases)
     func draftsAreChecked(backing: Backing) async throws {
         let till = try await Till.open(backing)

@@ -45,7 +45,7 @@ struct ContentionTests {
             }
             #expect(outcomes.done == 1 && outcomes.refused == 99, "round \(round): \(outcomes)")
         }
-        let cash = try await shop.balances()[Account.cash(shop.owner.actor).rawValue]
+        let cash = try await shop.balances()[Account.safe.rawValue]
         #expect(cash == Int64(rounds) * 2_500)
         #expect(try await shop.store.verifyBooks() == nil)
         await shop.billing.close()

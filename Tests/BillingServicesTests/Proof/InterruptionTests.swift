@@ -2,6 +2,7 @@ import BillingDomain
 import BillingPersistence
 import BillingServices
 import BillingTesting
+import PostgreSQLServer
 import TestSupport
 import Testing
 
@@ -13,6 +14,27 @@ struct InterruptionTests {
         Backing.allCases
     )
     func interruptionsLoseNothing(useCase: UseCase, backing: Backing) async throws {
+        try await interrupt(useCase, backing) { $0 }
+    }
+
+    @Test(
+        "interruptions lose nothing on PostgreSQL either",
+        .enabled(if: !PostgreSQLServer.isWaived),
+        .serialized,
+        arguments: UseCase.all.shuffled(by: 7).prefix(Environment.count("INTERRUPTED_USE_CASES", usually: 24))
+    )
+    func interruptionsLoseNothingOnPostgreSQL(useCase: UseCase) async throws {
+        let count = Environment.count("INTERRUPTED_PLACES", usually: 2)
+        let seed = useCase.name.utf8.reduce(0) { $0 &* 31 &+ UInt64($1) }
+        try await interrupt(useCase, .postgresql) { Array($0.shuffled(by: seed).prefix(count)) }
+    }
+
+    /// Interrupts a use case at some of the places where it can be, once for each.
+    private func interrupt(
+        _ useCase: UseCase,
+        _ backing: Backing,
+        at some: ([InterruptingStore.Point]) -> [InterruptingStore.Point]
+    ) async throws {
         // What happens when nothing goes wrong.
         let whole = try await Attempt(useCase, backing)
         try await whole.run()
@@ -21,9 +43,9 @@ struct InterruptionTests {
         let effect = try await whole.effect(exactly: isAtomic)
         try await whole.verify()
 
-        let points = (0..<verbs).map(InterruptingStore.Point.verb) + (0..<writes).map(InterruptingStore.Point.commit)
+        let places = (0..<verbs).map(InterruptingStore.Point.verb) + (0..<writes).map(InterruptingStore.Point.commit)
         var attempt = try await Attempt(useCase, backing)
-        for point in points {
+        for point in some(places) {
             let isPutOff = await attempt.interrupt(at: point)
             if isPutOff || useCase.triesAgain != nil {
                 try await attempt.tryAgain()
@@ -38,10 +60,12 @@ struct InterruptionTests {
                 #expect(try await attempt.effect(exactly: false) == effect, "repeated after \(point)\n\(effect)")
             }
             try await attempt.verify()
+            await attempt.close()
             attempt = try await Attempt(useCase, backing)
         }
-        for write in 0..<writes {
-            let isPutOff = await attempt.interrupt(at: .answer(write))
+        for point in some((0..<writes).map(InterruptingStore.Point.answer)) {
+            guard case .answer(let write) = point else { continue }
+            let isPutOff = await attempt.interrupt(at: point)
             if isAtomic { #expect(try await attempt.effect() == effect, "after a lost answer") }
             if isPutOff || useCase.triesAgain != nil {
                 try await attempt.tryAgain()
@@ -54,14 +78,26 @@ struct InterruptionTests {
             }
             #expect(try await attempt.balances() == whole.balances())
             try await attempt.verify()
-            if !isAtomic { attempt = try await Attempt(useCase, backing) }
+            guard !isAtomic else { continue }
+            await attempt.close()
+            attempt = try await Attempt(useCase, backing)
         }
+        await attempt.close()
         if writes == 0 { #expect(effect == "") }
         if useCase.hasKey {
             // Found again, whatever chance would have it now.
             try await whole.run()
             #expect(try await whole.effect(exactly: isAtomic) == effect, "repeated with its key")
         }
+        await whole.close()
+    }
+}
+
+extension Array {
+    /// In an order that a seed decides.
+    fileprivate func shuffled(by seed: UInt64) -> [Element] {
+        var dice = SplitMix64(seed: seed)
+        return shuffled(using: &dice)
     }
 }
 
@@ -134,4 +170,6 @@ private struct Attempt {
     }
 
     func verify() async throws { #expect(try await shop.store.verifyBooks() == nil) }
+
+    func close() async { await shop.store.close() }
 }

@@ -7,11 +7,14 @@ import Testing
 
 @Suite("A long random run against a model")
 struct ModelTests {
-    /// `PROOF_OPERATIONS=1000000` for the long run.
+    /// `PROOF_OPERATIONS=1000000` for the long run, `PROOF_BACKING=sqlite` for another store.
     private static let operations =
-        ProcessInfo.processInfo.environment["PROOF_OPERATIONS"].flatMap(Int.init) ?? 6_000
+        ProcessInfo.processInfo.environment["PROOF_OPERATIONS"].flatMap(Int.init) ?? 9_000
 
-    @Test("vouchers and books are the model's to the last unit", arguments: [1, 2, 3] as [UInt64])
+    @Test(
+        "vouchers, subscriptions, invoices and books are the model's to the last unit",
+        arguments: [1, 2, 3] as [UInt64]
+    )
     func everyUnitIsWhereItBelongs(seed: UInt64) async throws {
         let operations = Self.operations / 3
         // A long run has more customers, so that none has moved money oftener than people ever do.
@@ -24,13 +27,13 @@ struct ModelTests {
             }
         }
         try await run.compareAll()
-        #expect(run.done.values.allSatisfy { $0 > 5 }, "hardly ever done: \(run.done)")
+        #expect(run.done.values.allSatisfy { $0 > 1 }, "hardly ever done: \(run.done)")
         #expect(run.refused > 100)
         print("model run \(seed): \(run.done.sorted { $0.key < $1.key }), refused \(run.refused)")
     }
 }
 
-private struct ModelRun {
+struct ModelRun {
     let shop: Shop
     let customers: [Customer]
     var chance: SplitMix64
@@ -39,10 +42,15 @@ private struct ModelRun {
     var open: Range<Int> { max(0, model.entries.count - 40)..<model.entries.count }
     var done: [String: Int] = [:]
     var refused = 0
+    var invoices: [Identifier<Invoice>] = []
+    var subscriptions: [Identifier<Subscription>] = []
+    /// What paid for each run of each subscription; nil for a balance.
+    var payments: [[Identifier<Payment>?]] = []
 
     init(seed: UInt64, customers count: Int) async throws {
         chance = SplitMix64(seed: seed)
-        shop = try await Shop.open(.memory, seed: seed)
+        let backing = ProcessInfo.processInfo.environment["PROOF_BACKING"].flatMap(Backing.init) ?? .memory
+        shop = try await Shop.open(backing, seed: seed)
         try await shop.set(.refundPolicy, to: RefundPolicy.nothing.rawValue)
         var customers: [Customer] = []
         for number in 0..<count { customers.append(try await shop.customer("Customer \(number)")) }
@@ -51,7 +59,7 @@ private struct ModelRun {
 
     mutating func step() async throws {
         shop.clock.advance(by: .seconds(Int64.random(in: 1...600, using: &chance)))
-        let kind = open.isEmpty ? 0 : Int.random(in: 0..<24, using: &chance)
+        let kind = open.isEmpty ? 0 : Int.random(in: 0..<40, using: &chance)
         switch kind {
         case 0, 1: try await generate()
         case 2, 3: try await topUp()
@@ -59,6 +67,7 @@ private struct ModelRun {
         case 20, 21:
             let reserved = open.filter { model.entries[$0].state == .reserved }
             try await change((reserved.isEmpty ? Array(open) : reserved).randomElement(using: &chance) ?? 0, kind)
+        case 24..<40: try await bill(kind)
         default: try await change(Int.random(in: open, using: &chance), kind)
         }
     }
@@ -164,7 +173,7 @@ private struct ModelRun {
     }
 
     /// Does something and expects it to be done or refused, and done once however often it is repeated.
-    private mutating func attempt(
+    mutating func attempt(
         _ name: String,
         _ isAllowed: Bool,
         isRepeatable: Bool = true,
@@ -183,7 +192,7 @@ private struct ModelRun {
 
     private mutating func options(_ customer: Identifier<Customer>) -> (SaleOptions, String) {
         switch Int.random(in: 0..<4, using: &chance) {
-        case 0: (SaleOptions(method: .cash), Account.cash(shop.owner.actor).rawValue)
+        case 0: (SaleOptions(method: .cash), Account.safe.rawValue)
         case 1: (SaleOptions(method: .bankTransfer), "bank")
         default: (SaleOptions(method: .balance, customerID: customer), "customer-balance:\(customer)")
         }
@@ -206,7 +215,7 @@ private struct ModelRun {
         )
         for voucher in made.vouchers {
             model.entries.append(ShopModel.Entry(code: voucher.code, price: price))
-            let cash = Account.cash(shop.owner.actor).rawValue
+            let cash = Account.safe.rawValue
             if isSold { _ = model.sell(model.entries.count - 1, into: cash) }
         }
         done["generate", default: 0] += 1
@@ -232,8 +241,9 @@ private struct ModelRun {
     }
 
     /// Compares everything: each voucher, each balance with the fold of all postings, and the chain of the books.
-    func compareAll() async throws {
+    mutating func compareAll() async throws {
         try await compareBalances()
+        try await compareBills()
         let entries = Dictionary(uniqueKeysWithValues: model.entries.map { ($0.code, $0) })
         let count = try await shop.store.read(.tenant(shop.tenant.id)) { store in
             var count = 0
@@ -254,6 +264,7 @@ private struct ModelRun {
         #expect(Dictionary(uniqueKeysWithValues: lines) == model.accounts.filter { $0.value != 0 })
         #expect(try await shop.store.verifyBooks() == nil)
     }
+
     /// All postings from the first on: each entry sums to zero, and none has ever overdrawn a wallet.
     private func fold() async throws -> TrialBalance {
         try await shop.store.read(.tenant(shop.tenant.id)) { store in

@@ -16,6 +16,8 @@ struct ShopModel {
     }
 
     var entries: [Entry] = []
+    var bills: [Bill] = []
+    var subscriptions: [Subscription] = []
     /// What each account holds, debits positive, as in the ledger.
     var accounts: [String: Int64] = [:]
 
@@ -30,14 +32,13 @@ struct ShopModel {
         guard entry.state == (reserved ? .reserved : .generated), !entry.isDisabled, earned || !entry.hasEnded
         else { return false }
         var granted: Int64 = 0
-        let grant = payment.replacing("balance", with: "grant")
+        let account = earned ? "voucher-revenue" : "deferred-vouchers"
         if payment.contains("balance") {
-            let held = -accounts[grant, default: 0]
-            guard held - accounts[payment, default: 0] >= entry.price else { return false }
-            granted = min(held, entry.price)
-            move(granted, from: earned ? "voucher-revenue" : "deferred-vouchers", to: grant)
+            guard let spent = spend(entry.price, of: payment, for: account) else { return false }
+            granted = spent
+        } else {
+            move(entry.price, from: account, to: payment)
         }
-        move(entry.price - granted, from: earned ? "voucher-revenue" : "deferred-vouchers", to: payment)
         entries[at].state = .sold
         entries[at].payments = [(payment, entry.price - granted, granted)]
         if !entry.hasEnded { entries[at].owner = buyer ?? entry.owner }

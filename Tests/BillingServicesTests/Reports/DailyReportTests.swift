@@ -28,7 +28,7 @@ struct DailyReportTests {
         #expect(report.staff.map(\.amount) == [ugx(7_500)])
         #expect(report.packages.map(\.count) == [3])
         #expect(report.methods.map(\.received) == [ugx(7_500)])
-        #expect(report.methods.map(\.family) == ["cash"])
+        #expect(report.methods.map(\.family) == ["safe"])
 
         #expect(try await reports.saveDay(today) == saved)
         let anew = try await reports.saveDay(today, anew: true)

@@ -12,7 +12,8 @@ struct FigureTests {
     func whoSoldWhat(backing: Backing) async throws {
         let shop = try await Shop.open(backing)
         let days = DateRange(from: LocalDate(shop.clock.now), days: 1)
-        let cashier = try await shop.session(.cashier)
+        let cashier = try await shop.person(.cashier).session
+        _ = try await cashier.shifts.open(float: ugx(0), key: .new())
         let codes = try await shop.generate(5).vouchers.map(\.code)
         _ = try await shop.owner.vouchers.sell(codes: Array(codes.prefix(2)), key: .new())
         _ = try await cashier.vouchers.sell(codes: Array(codes.suffix(3)), key: .new())

@@ -261,4 +261,39 @@ struct ReachTests {
         #expect(try await staff.disable(own.id).isDisabled)
         #expect(try await shop.owner.staff.person(boss.id).assignment == .everywhere)
     }
+
+    @Test("is told of no debt and no subscription of customers elsewhere", arguments: Backing.allCases)
+    func customersElsewhereAreNotReported(backing: Backing) async throws {
+        let branch = try await Branch.open(backing, bySite: true)
+        let shop = branch.shop
+        let far = try await shop.owner.sites.add(SiteDraft(name: "Valley"))
+        for (site, elsewhere) in [(branch.site, false), (far, true)] {
+            let draft = CustomerDraft(name: site.name, site: site.id)
+            let customer = try await shop.owner.customers.create(draft, key: .new())
+            let till = Till(shop: shop, customer: customer)
+            let order = SubscriptionOrder(
+                customer: customer.id,
+                service: try branch.service(elsewhere: elsewhere),
+                choice: .terms(try till.terms()),
+                method: .cash
+            )
+            _ = try await shop.owner.subscriptions.order(order, key: .new())
+            _ = try await till.issued(100)
+        }
+        func exported(_ list: ExportedList, _ session: BillingSession) async throws -> Int {
+            try await session.reports.export(list).reduce(0) { count, _ in count + 1 }
+        }
+        let days = Duration.seconds(60 * 86_400)
+        for (session, count) in [(shop.owner, 2), (branch.manager, 1)] {
+            let expiring = try await session.reports.expiringSubscriptions(within: days)
+            #expect(expiring.items.count == count)
+            let debtors = try await session.invoices.debtors()
+            #expect((debtors.items.count, debtors.total?.count) == (count, count))
+            #expect(try await exported(.debtors(.ugx), session) == count)
+            #expect(try await exported(.subscriptions(SubscriptionFilter()), session) == count)
+            #expect(try await exported(.invoices(InvoiceFilter()), session) == count)
+            #expect(try await exported(.payments(PaymentFilter()), session) == count)
+        }
+        #expect(try await branch.manager.invoices.debtors().items.map(\.customer.name) == ["Hill"])
+    }
 }

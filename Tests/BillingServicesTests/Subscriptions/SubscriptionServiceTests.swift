@@ -138,8 +138,39 @@ struct SubscriptionServiceTests {
         #expect(try await till.owner.serviceAccounts.account(ordered.serviceAccount.id).access == .enabled)
         await expectRefusal(.conflict) { try await till.owner.subscriptions.pause(id) }
         await expectRefusal(.invalidInput, field: "reason") {
-            try await till.owner.subscriptions.terminate(id, reason: "")
+            try await till.owner.subscriptions.terminate(id, reason: "", key: .new())
         }
-        #expect(try await till.owner.subscriptions.terminate(id, reason: "fraud").state == .terminated)
+        let ended = try await till.owner.subscriptions.terminate(id, reason: "fraud", key: .new())
+        #expect(ended.state == .terminated)
+    }
+
+    @Test("ended by the house, what is unused goes to the balance unless it is forfeited", arguments: Backing.allCases)
+    func terminationCreditsUnused(backing: Backing) async throws {
+        let till = try await Till.open(backing)
+        for forfeits in [false, true] {
+            let id = try await till.order(till.terms(3_000)).subscription.id
+            _ = try await till.pay(3_000, for: .subscription(id))
+            till.days(10)
+            // What is switched off by hand does not run down.
+            _ = try await till.owner.subscriptions.suspend(id, reason: "moved house")
+            till.days(5)
+            let key = IdempotencyKey.new()
+            for _ in 0..<2 {
+                let ended = try await till.owner.subscriptions.terminate(
+                    id,
+                    reason: "mast is gone",
+                    forfeitsUnused: forfeits,
+                    key: key
+                )
+                #expect(ended.state == .terminated)
+            }
+            #expect(try await till.balance() == 5_000)
+        }
+        let balances = try await till.shop.balances()
+        #expect(balances["subscription-revenue"] == -1_000 - 6_000)
+        #expect(balances["deferred-subscriptions"] == nil)
+        let details = try await till.owner.audit.entries().items.filter { $0.action == "subscription.terminate" }
+        #expect(details.map(\.detail) == ["mast is gone; what was unused is forfeited", "mast is gone"])
+        try await till.checkBooks()
     }
 }

@@ -28,6 +28,13 @@ extension UseCase {
         UseCase(ofPerson: "ShiftService.count(_:)", "count a drawer", [.workShifts], given: opened) { session, _ in
             _ = try await session.shifts.count(shillings(1_000))
         },
+        UseCase("ShiftService.count(_:of:)", "count the drawer of somebody else", [.approveShifts], given: left) {
+            session,
+            _,
+            _,
+            shift in
+            _ = try await session.shifts.count(shillings(900), of: shift.id)
+        },
         UseCase(ofPerson: "ShiftService.recount(_:)", "count a drawer again", [.workShifts]) { session, shop in
             try await opened(session, shop)
             _ = try await session.shifts.count(shillings(10))
@@ -61,10 +68,14 @@ extension UseCase {
         _ = try await session.shifts.open(float: shillings(1_000), key: .new())
     }
 
-    /// A shift of the shop that was counted with something missing.
-    @Sendable private static func counted(_ shop: Shop, _: GeneratedBatch) async throws -> Shift {
+    /// An open shift of somebody who is not there.
+    @Sendable private static func left(_ shop: Shop, _: GeneratedBatch) async throws -> Shift {
         let till = try await shop.person(.cashier, "till-\(shop.random.word())").session
-        _ = try await till.shifts.open(float: shillings(1_000), key: .new())
-        return try await till.shifts.count(shillings(900))
+        return try await till.shifts.open(float: shillings(1_000), key: .new())
+    }
+
+    /// A shift of the shop that was counted with something missing.
+    @Sendable private static func counted(_ shop: Shop, _ batch: GeneratedBatch) async throws -> Shift {
+        try await shop.owner.shifts.count(shillings(900), of: left(shop, batch).id)
     }
 }

@@ -102,6 +102,17 @@ extension UseCase {
             agent in
             _ = try await session.agents.takeMoney(shillings(10), of: agent.id, into: .safe, key: .call)
         },
+        UseCase(
+            "AgentService.payOut(_:to:from:key:)",
+            "pay an agent back",
+            [.supplyAgents, .refundPayments]
+        ) { shop, _ in
+            let agent = try await shop.agent()
+            _ = try await shop.owner.agents.takeMoney(shillings(10), of: agent.id, into: .safe, key: .new())
+            return agent
+        } run: { session, _, _, agent in
+            _ = try await session.agents.payOut(shillings(10), to: agent.id, from: .safe, key: .call)
+        },
     ]
 
     @Sendable private static func earner(_ shop: Shop, _: GeneratedBatch) async throws -> CommissionEarner {

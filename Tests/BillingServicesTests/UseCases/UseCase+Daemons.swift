@@ -44,6 +44,15 @@ extension UseCase {
         UseCase(operator: "JobScheduler.fail(_:_:)", "end a run badly", given: begun) { billing, _, _, begun in
             _ = try await billing.scheduler.fail(begun.run, "no answer")
         },
+        UseCase(operator: "JobScheduler.runDueJobs(under:gateways:)", "run what is due", triesAgain: .zero) {
+            shop,
+            batch in
+            let term = try await term(shop, batch)
+            try await shop.billing.scheduler.runDueJobs(under: term)
+            return try await laterTerm(shop, term)
+        } run: { billing, _, _, term in
+            _ = try await billing.scheduler.runDueJobs(under: term)
+        },
         UseCase(operator: "NotificationQueue.enqueue(_:to:_:of:key:notBefore:)", "tell somebody") { billing, shop, _ in
             _ = try await billing.outgoing.enqueue(
                 "voucher.credentials",
@@ -130,6 +139,13 @@ extension UseCase {
         } run: { billing, shop, _, _ in
             _ = try await billing.collection.sweepSubscriptions(tenant: shop.tenant.id)
         },
+        UseCase(operator: "CollectionService.remind(tenant:)", "remind of what ends", triesAgain: .zero) { shop, _ in
+            let till = try await Till.open(shop)
+            _ = try await till.order()
+            till.days(28)
+        } run: { billing, shop, _, _ in
+            _ = try await billing.collection.remind(tenant: shop.tenant.id)
+        },
         UseCase(operator: "CollectionService.recogniseRevenue(tenant:)", "earn what was served", triesAgain: .zero) {
             shop,
             _ in
@@ -152,6 +168,13 @@ extension UseCase {
 
     @Sendable private static func term(_ shop: Shop, _: GeneratedBatch) async throws -> LeaderTerm {
         try #require(try await shop.billing.scheduler.elect("worker"))
+    }
+
+    /// A term of half an hour later, when the jobs of every five minutes are due.
+    @Sendable private static func laterTerm(_ shop: Shop, _ term: LeaderTerm) async throws -> LeaderTerm {
+        try await shop.billing.scheduler.resign(term)
+        shop.clock.advance(by: .seconds(1_800))
+        return try #require(try await shop.billing.scheduler.elect("worker"))
     }
 
     @Sendable private static func due(

@@ -47,6 +47,12 @@ extension UseCase {
             _ in
             _ = try await session.audit.routerEvents(router: shop.router.id)
         },
+        UseCase("SettingsService.sheet()", "see what sheets show", [.viewVouchers], namesThings: false) {
+            session,
+            _,
+            _ in
+            _ = try await session.settings.sheet()
+        },
         UseCase(
             "AuditService.activity(from:until:limit:)",
             "see what was done",

@@ -51,6 +51,18 @@ extension UseCase {
         } run: { session, till, _ in
             _ = try await session.invoices.payFromBalance(till.ugx(60), of: till.customer.id, key: .call)
         },
+        UseCase(
+            till: "InvoiceService.returnToBalance(_:from:reason:key:)",
+            "put a payment back on a balance",
+            [.refundPayments]
+        ) { till in
+            try await till.topUp(5_000)
+            let invoice = try await issued(till)
+            _ = try await till.owner.invoices.payFromBalance(till.ugx(60), of: till.customer.id, key: .new())
+            return invoice
+        } run: { session, _, invoice in
+            _ = try await session.invoices.returnToBalance(from: invoice.id, reason: "wrong one", key: .call)
+        },
         UseCase(till: "InvoiceService.credit(_:_:reason:key:)", "credit an invoice", [.cancelInvoices], given: issued) {
             session,
             till,

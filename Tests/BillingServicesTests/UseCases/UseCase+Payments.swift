@@ -80,12 +80,28 @@ extension UseCase {
             _ = try await session.payments.release(payment.id, key: .call)
         },
         UseCase(
-            till: "PaymentService.requestRefund(of:from:key:)",
+            till: "PaymentService.requestRefund(of:from:bearingLoss:key:)",
             "ask for a refund",
             [.refundPayments],
             given: paid
         ) { session, till, payment in
             _ = try await session.payments.requestRefund(of: till.ugx(40), from: payment.id, key: .call)
+        },
+        UseCase(
+            till: "PaymentService.requestRefund(of:from:bearingLoss:key:)",
+            "pay back at a loss",
+            [.refundPayments, .adjustBalances]
+        ) { till in
+            let payment = try await till.topUp(100)
+            _ = try await till.owner.wallets.charge(till.ugx(100), of: till.customer.id, reason: "fee", key: .new())
+            return payment
+        } run: { session, till, payment in
+            _ = try await session.payments.requestRefund(
+                of: till.ugx(40),
+                from: payment.id,
+                bearingLoss: true,
+                key: .call
+            )
         },
         UseCase(
             till: "PaymentService.settleRefund(_:of:reference:)",

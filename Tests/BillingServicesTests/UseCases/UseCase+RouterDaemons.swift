@@ -53,7 +53,7 @@ extension UseCase {
             let reading = RouterReading(status: .online, identity: "lobby", version: "7.16")
             try await billing.provisioning.recordStatus(shop.router.id, reading)
         },
-        UseCase(operator: "ProvisioningService.recordObservations(_:_:at:showsAll:)", "note first uses") {
+        UseCase(operator: "ProvisioningService.recordObservations(_:_:services:at:complete:)", "note first uses") {
             shop,
             batch in
             _ = try await shop.owner.vouchers.sell(codes: [batch.vouchers[0].code], key: .new())

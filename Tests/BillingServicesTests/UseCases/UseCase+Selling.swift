@@ -99,7 +99,7 @@ extension UseCase {
         UseCase("RouterService.update(_:_:)", "update a router", [.manageRouters]) { session, shop, _ in
             _ = try await session.routers.update(shop.router.id, .fixture("Renamed"))
         },
-        UseCase("RouterService.retry(_:)", "retry a router", [.manageRouters]) { session, shop, _ in
+        UseCase("RouterService.retry(_:)", "retry a router", [.operateRouters]) { session, shop, _ in
             _ = try await session.routers.retry(shop.router.id)
         },
         UseCase("RouterService.remove(_:)", "remove a router", [.manageRouters]) { shop, _ in

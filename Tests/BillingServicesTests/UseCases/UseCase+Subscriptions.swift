@@ -20,6 +20,22 @@ extension UseCase {
             _ = try await session.subscriptions.subscription(running.id)
         },
         UseCase(
+            till: "SubscriptionService.standing(of:basis:)",
+            "see where a subscription stands",
+            [.viewSubscriptions],
+            given: running
+        ) { session, _, running in
+            _ = try await session.subscriptions.standing(of: running.id)
+        },
+        UseCase(
+            till: "SubscriptionService.nextPrice(of:)",
+            "ask what the next period costs",
+            [.viewSubscriptions],
+            given: running
+        ) { session, _, running in
+            _ = try await session.subscriptions.nextPrice(of: running.id)
+        },
+        UseCase(
             till: "SubscriptionService.order(_:key:)",
             "order a subscription",
             [.manageSubscriptions, .takePayments, .managePackages]
@@ -129,12 +145,12 @@ extension UseCase {
             _ = try await session.subscriptions.postpone(running.id, until: date, reason: "promised")
         },
         UseCase(
-            till: "SubscriptionService.terminate(_:reason:)",
+            till: "SubscriptionService.terminate(_:reason:forfeitsUnused:basis:key:)",
             "terminate a subscription",
             [.suspendSubscriptions],
             given: running
         ) { session, _, running in
-            _ = try await session.subscriptions.terminate(running.id, reason: "abuse")
+            _ = try await session.subscriptions.terminate(running.id, reason: "abuse", key: .call)
         },
     ]
 

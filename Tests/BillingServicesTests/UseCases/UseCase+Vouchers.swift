@@ -18,10 +18,11 @@ extension UseCase {
             let options = SaleOptions(unitPrice: Money(minorUnits: 1, currency: .ugx))
             _ = try await session.vouchers.sell(codes: [batch.vouchers[0].code], options: options, key: .call)
         },
-        UseCase("VoucherService.sell(codes:options:key:)", "sell into the bank", [.sellVouchers, .takePayments]) {
-            session,
-            _,
-            batch in
+        UseCase(
+            "VoucherService.sell(codes:options:key:)",
+            "sell into the bank",
+            [.sellVouchers, .takePayments, .confirmPayments]
+        ) { session, _, batch in
             let options = SaleOptions(method: .bankTransfer)
             _ = try await session.vouchers.sell(codes: [batch.vouchers[0].code], options: options, key: .call)
         },

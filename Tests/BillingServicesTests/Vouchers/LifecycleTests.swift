@@ -124,7 +124,7 @@ struct LifecycleTests {
         #expect(try await shop.billing.upkeep.run() == UpkeepSummary())
         shop.clock.advance(by: .seconds(1))
         #expect(try await shop.billing.upkeep.run().lapsed == 3)
-        let cash = Account.cash(shop.owner.actor).rawValue
+        let cash = Account.safe.rawValue
         #expect(try await shop.balances() == [cash: 2_500, "breakage-revenue": -2_500])
         #expect(try await shop.owner.vouchers.voucher(code: made.vouchers[0].code).access == .expired)
         await expectRefusal(.conflict) {
@@ -175,6 +175,13 @@ struct LifecycleTests {
         )
         try settings.set(.cleansUp, to: true)
         try await shop.store.write(.tenant(shop.tenant.id)) { [settings] in _ = try $0.update(settings) }
+        let zone = FixedOffsetCalendar(seconds: 3 * 3_600)
+        let due = shop.clock.now
+        let three = zone.instant(LocalDateTime(zone.date(due), LocalTime(secondOfDay: 10_800)))
+        let next = three < due ? three + .seconds(86_400) : three
+        shop.clock.advance(by: next - due - .seconds(1))
+        #expect(try await shop.billing.upkeep.run() == UpkeepSummary(), "rows are removed at three in the morning")
+        shop.clock.advance(by: .seconds(1))
         #expect(try await shop.billing.upkeep.run().cleanedUp == 1)
         let cleaned = try await shop.owner.vouchers.voucher(code: code)
         #expect((cleaned.desiredPresence, cleaned.provisioning) == (.absent, .removing))

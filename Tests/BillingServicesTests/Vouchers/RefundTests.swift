@@ -17,7 +17,7 @@ struct RefundTests {
         #expect((refunded.access, refunded.commercial) == (.revoked, .refunded))
         #expect(refunded.refundedAmount == ugx(2_500))
         #expect(refunded.provisioning == .removing)
-        let cash = Account.cash(shop.owner.actor).rawValue
+        let cash = Account.safe.rawValue
         #expect(try await shop.balances() == [cash: 5_000, "deferred-vouchers": -5_000])
         try await shop.expectSoundBooks()
     }
@@ -30,7 +30,7 @@ struct RefundTests {
         shop.clock.advance(by: .seconds(1_000))
         let refunded = try await shop.owner.vouchers.refund(code: voucher.code, reason: "moved", key: .new())
         #expect(refunded.refundedAmount == ugx(750))
-        let cash = Account.cash(shop.owner.actor).rawValue
+        let cash = Account.safe.rawValue
         #expect(try await shop.balances() == [cash: 250, "voucher-revenue": -250])
     }
 
@@ -119,7 +119,7 @@ struct RefundTests {
         }
         _ = try await shop.owner.vouchers.transfer(code: code, toCustomer: customer.id)
         _ = try await shop.owner.vouchers.refund(code: code, to: .balance, reason: "x", key: .new())
-        let cash = Account.cash(shop.owner.actor).rawValue
+        let cash = Account.safe.rawValue
         #expect(try await shop.balances() == [cash: 2_500, "customer-balance:\(customer.id)": -2_500])
     }
 
@@ -133,7 +133,7 @@ struct RefundTests {
         #expect((first.access, first.commercial) == (.revoked, .writtenOff))
         #expect(try await shop.owner.vouchers.writeOff(code: sold, reason: "burnt", key: key) == first)
         _ = try await shop.owner.vouchers.writeOff(code: stock, reason: "lost", key: .new())
-        let cash = Account.cash(shop.owner.actor).rawValue
+        let cash = Account.safe.rawValue
         #expect(try await shop.balances() == [cash: 2_500, "breakage-revenue": -2_500])
         await expectRefusal(.conflict) {
             try await shop.owner.vouchers.writeOff(code: sold, reason: "again", key: .new())

@@ -11,7 +11,7 @@ extension Shop {
         let customer = try Customer(
             id: Identifier(timestamp: clock.now, random: random),
             tenant: tenant.id,
-            number: number ?? "C-\(random.map(String.init).joined(separator: "."))",
+            number: number ?? "C-\(random.map(String.init).joined())",
             name: name,
             createdAt: clock.now
         )

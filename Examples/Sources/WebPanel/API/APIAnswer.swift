@@ -1,3 +1,4 @@
+import BillingPersistence
 import HTTPServer
 
 /// The envelope every answer of the programming interface comes in.
@@ -33,7 +34,7 @@ enum APIAnswer {
     }
 
     /// One page of a list as the data, and beside it where it stands in the whole.
-    static func page(_ message: String, _ rows: [JSON], _ page: Paging, total: Int) -> HTTPResponse {
+    static func page(_ message: String, _ rows: [JSON], _ page: Paging, total: ListTotal) -> HTTPResponse {
         response(
             .ok,
             [
@@ -41,8 +42,8 @@ enum APIAnswer {
                 "message": .text(message),
                 "data": .list(rows),
                 "pagination": [
-                    "page": JSON(page.number), "per_page": JSON(page.size), "total": JSON(total),
-                    "total_pages": JSON(page.pages(total)),
+                    "page": JSON(page.number), "per_page": JSON(page.size), "total": JSON(total.count),
+                    "total_is_exact": .bool(total.isExact), "total_pages": JSON(page.pages(total)),
                 ],
             ]
         )

@@ -38,7 +38,7 @@ struct APIContext: Sendable {
     func idempotencyKey() throws(RequestError) -> IdempotencyKey {
         guard let text = request.headers["Idempotency-Key"] else { return .new() }
         guard let key = IdempotencyKey(text) else {
-            throw RequestError(.badRequest, "An idempotency key has 1 to 200 characters.", field: "Idempotency-Key")
+            throw RequestError(.badRequest, "An idempotency key has 1 to 200 bytes.", field: "Idempotency-Key")
         }
         return key
     }

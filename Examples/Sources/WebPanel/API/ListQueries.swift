@@ -19,16 +19,28 @@ extension RouterQuery {
 }
 
 extension VoucherFilter {
-    /// Reads `status`, `batch`, `router` and `search`; `batch_id` and `router_id`, as answers call them, mean the same.
+    /// Reads `status`, `batch` and `router`; `batch_id` and `router_id`, as answers call them, mean the same.
     /// - Throws: ``RequestError`` 422 with the field.
     init(_ query: FormFields) throws(RequestError) {
         let statuses = DocumentStatus.allCases.map { ($0.rawValue, $0) }
         self.init(
             documentStatus: try query.word("status", among: Dictionary(uniqueKeysWithValues: statuses)),
             batch: try query.identifier("batch", "batch_id"),
-            router: try query.identifier("router", "router_id"),
-            search: query.filled("search")
+            router: try query.identifier("router", "router_id")
         )
+    }
+}
+
+extension VoucherService {
+    /// The vouchers that a request asks for: of those that ``VoucherFilter/init(_:)`` lets through, the ones whose code
+    /// begins with `search`; where no code does, the ones whose customer's name does.
+    func list(_ query: FormFields, _ paging: Paging) async throws -> Page<Voucher> {
+        var filter = try VoucherFilter(query)
+        filter.codeBeginning = query.filled("search")
+        let found = try await list(filter, paging.request)
+        guard found.total == 0, filter.codeBeginning != nil else { return found }
+        swap(&filter.codeBeginning, &filter.customerBeginning)
+        return try await list(filter, paging.request)
     }
 }
 

@@ -23,9 +23,9 @@ struct Paging: Sendable, Hashable {
     /// The same for the SDK.
     var request: PageRequest { PageRequest(number: number, size: size) }
 
-    /// How many pages a list of this total has.
-    func pages(_ total: Int) -> Int {
-        max(1, (total + size - 1) / size)
+    /// How many pages a list of this total has; of one that was not counted to its end, as far as it was.
+    func pages(_ total: ListTotal) -> Int {
+        max(1, (total.count + size - 1) / size)
     }
 
     private static func number(

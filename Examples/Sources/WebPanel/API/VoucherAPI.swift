@@ -15,8 +15,7 @@ enum VoucherAPI {
 
     private static func list(_ call: APIContext) async throws -> HTTPResponse {
         let paging = try Paging(call.request.query)
-        let filter = try VoucherFilter(call.request.query)
-        let page = try await call.session.vouchers.list(filter, paging.request)
+        let page = try await call.session.vouchers.list(call.request.query, paging)
         return APIAnswer.page("Vouchers", page.items.map(json), paging, total: page.total ?? 0)
     }
 

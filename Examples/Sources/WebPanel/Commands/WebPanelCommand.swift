@@ -13,10 +13,11 @@ enum WebPanelCommand {
             case "create-admin": try await CreateAdministrator(arguments.dropFirst()).run()
             case "create-token": try await CreateToken(arguments.dropFirst()).run()
             case "serve": try await Serve(arguments.dropFirst()).run()
+            case "verify": try await Verify(arguments.dropFirst()).run()
             case "--help", "-h", "help": Console.print(help)
-            case nil: throw UsageError("Say what to do: create-admin, create-token or serve.")
+            case nil: throw UsageError("Say what to do: create-admin, create-token, serve or verify.")
             case let other?:
-                throw UsageError("There is no command “\(other)”: use create-admin, create-token or serve.")
+                throw UsageError("There is no command “\(other)”: use create-admin, create-token, serve or verify.")
             }
         } catch let help as HelpRequest {
             Console.print(help.text)
@@ -43,5 +44,7 @@ enum WebPanelCommand {
         \(CreateToken.usage)
 
         \(Serve.usage)
+
+        \(Verify.usage)
         """
 }

@@ -1,4 +1,5 @@
 import BillingDomain
+import BillingPersistence
 import HTTPServer
 
 extension HTML {
@@ -76,11 +77,12 @@ extension HTML {
     }
 
     /// Links to the other pages of a list.
-    static func pager(_ path: HTML, _ query: FormFields, _ paging: Paging, total: Int) -> HTML {
+    static func pager(_ path: HTML, _ query: FormFields, _ paging: Paging, total: ListTotal) -> HTML {
         let pages = paging.pages(total)
-        guard pages > 1 else { return "<p class=\"pager muted\">\(total) in all</p>" }
+        guard pages > 1 else { return "<p class=\"pager muted\">\(total.description) in all</p>" }
         func link(_ number: Int, _ label: HTML) -> HTML {
-            guard (1...pages).contains(number) else {
+            // A list that was not counted to its end goes on behind the last page that is known.
+            guard number >= 1, number <= pages || !total.isExact else {
                 return "<span class=\"button quiet\" aria-disabled=\"true\">\(label)</span>"
             }
             return
@@ -88,7 +90,7 @@ extension HTML {
         }
         return """
             <nav class="pager" aria-label="Pages">\(link(paging.number - 1, "← Back"))\
-            <span class="muted">page \(paging.number) of \(pages), \(total) in all</span>\
+            <span class="muted">page \(paging.number) of \(pages), \(total.description) in all</span>\
             \(link(paging.number + 1, "Next →"))</nav>
             """
     }

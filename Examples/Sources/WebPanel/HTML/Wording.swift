@@ -1,4 +1,5 @@
 import BillingDomain
+import BillingPersistence
 
 extension Money {
     /// `UGX 1,250,000`, for people to read.
@@ -19,6 +20,11 @@ extension Money {
 extension Voucher {
     /// `1 voucher`, `50 vouchers`.
     static func counted(_ count: Int) -> String { "\(count) voucher" + (count == 1 ? "" : "s") }
+
+    /// `more than 10000 vouchers`, where they were not counted to the end.
+    static func counted(_ total: ListTotal) -> String {
+        total.isExact ? counted(total.count) : "\(total) vouchers"
+    }
 
     /// Whether its sale can be entered: it is in stock and would let its buyer in.
     var isForSale: Bool { commercial == .generated && access != .disabled && access != .revoked }

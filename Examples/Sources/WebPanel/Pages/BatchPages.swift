@@ -27,8 +27,8 @@ enum BatchPages {
             let id: Identifier<VoucherBatch> = try context.identifier()
             do {
                 let sale = try await context.session.vouchers.sell(batch: id, key: try context.idempotencyKey())
-                let taken = sale.totals.map(\.wording).joined(separator: " and ")
-                let text = "\(Voucher.counted(sale.vouchers.count)) sold, \(taken) taken."
+                let left = sale.leftOut.isEmpty ? "" : " \(Voucher.counted(sale.leftOut.count)) cannot be sold now."
+                let text = "\(Voucher.counted(sale.vouchers.count)) sold, \(sale.total.wording) taken.\(left)"
                 return context.redirect("/batches/\(id)", Flash(.success, text))
             } catch {
                 return context.redirect("/batches/\(id)", Flash(.failure, RequestError(error).message))

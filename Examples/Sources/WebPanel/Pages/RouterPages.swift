@@ -114,12 +114,11 @@ enum RouterPages {
         try context.session.require(.manageRouters)
         let router = try await context.session.routers.router(context.identifier())
         let path: HTML = "/routers/\(router.id.description)"
-        let made =
-            try await context.session.vouchers.list(VoucherFilter(router: router.id), PageRequest(size: 1)).total ?? 0
+        let made = try await context.session.vouchers.list(VoucherFilter(router: router.id), PageRequest(size: 1)).total
         let confirmation = Confirmation(
             question: "Remove “\(router.name)” at \(router.host):\(router.port)?",
             consequence: """
-                It leaves the list for good and can only be added anew. \(Voucher.counted(made)) made for it stay in \
+                It leaves the list for good and can only be added anew. \(Voucher.counted(made ?? 0)) made for it stay in \
                 theirs; while one of them can still be used, the router is not removed.
                 """,
             verb: "Remove router",

@@ -16,7 +16,7 @@ enum VoucherPages {
         .action("/vouchers/:code/sell") { context in
             try await act(context) { context, code in
                 let sale = try await context.session.vouchers.sell(codes: [code], key: try context.idempotencyKey())
-                return "Sold, \(sale.totals.map(\.wording).joined(separator: " and ")) taken."
+                return "Sold, \(sale.total.wording) taken."
             }
         },
         .action("/vouchers/:code/disable") { context in
@@ -51,7 +51,7 @@ enum VoucherPages {
     private static func list(_ context: PageContext) async throws -> HTTPResponse {
         let query = context.request.query
         let paging = try Paging(query, size: 50)
-        let page = try await context.session.vouchers.list(VoucherFilter(query), paging.request)
+        let page = try await context.session.vouchers.list(query, paging)
         let routers = try await context.session.routers.list(RouterQuery(), Paging(number: 1, size: 1000).request).items
         let form = Form(query)
         let statuses = DocumentStatus.allCases.map { ($0.rawValue, $0.rawValue) }

@@ -1,27 +1,34 @@
-import BillingDomain
-import BillingPersistence
+public import BillingDomain
+public import BillingPersistence
 
-/// Random rows for every table, each referring to rows that are there.
-struct RowWorld {
+/// Random rows for every table of the schema, each referring to rows that are there: the same for the same seed.
+///
+/// It knows what it has made, and so what a store that was given it must answer.
+/// ```swift
+/// var world = RandomRows(seed: 7)
+/// try await world.fill(store, tenants: 3, rows: 20)
+/// ```
+public struct RandomRows: Sendable {
     var generator: SeededGenerator
     /// The rows that were made for storing, by the name of their table.
-    private(set) var rows: [String: [[StoreValue]]] = [:]
+    public private(set) var rows: [String: [[StoreValue]]] = [:]
     private var count: Int64 = 0
 
-    init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
+    /// Begins without a row.
+    public init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
     /// The tenants, in the order of their making.
-    var tenants: [Identifier<Tenant>] {
+    public var tenants: [Identifier<Tenant>] {
         (rows[Tenant.table.name] ?? []).compactMap { try? Identifier(storeValue: $0[0]) }
     }
 
     /// The rows of one tenant in a table.
-    func rows(of table: RecordTable, in tenant: Identifier<Tenant>) -> [[StoreValue]] {
+    public func rows(of table: RecordTable, in tenant: Identifier<Tenant>) -> [[StoreValue]] {
         (rows[table.name] ?? []).filter { table.tenant(of: $0) == tenant.storeValue }
     }
 
     /// A new row of a tenant; `nil` where something that it must refer to is not there yet.
-    mutating func make(_ table: RecordTable, in tenant: Identifier<Tenant>) -> [StoreValue]? {
+    public mutating func make(_ table: RecordTable, in tenant: Identifier<Tenant>) -> [StoreValue]? {
         var row: [StoreValue] = []
         for column in table.columns {
             guard let value = value(for: column, of: table, in: tenant) else { return nil }
@@ -31,7 +38,7 @@ struct RowWorld {
     }
 
     /// The same row with other values wherever they may change.
-    mutating func changed(_ row: [StoreValue], in table: RecordTable) -> [StoreValue] {
+    public mutating func changed(_ row: [StoreValue], in table: RecordTable) -> [StoreValue] {
         zip(table.columns, row).map { column, old in
             let isKept =
                 column.isFixed || column.name == "revision" || column.name == table.tenantColumn
@@ -40,7 +47,8 @@ struct RowWorld {
         }
     }
 
-    mutating func keep(_ row: [StoreValue], in table: RecordTable) { rows[table.name, default: []].append(row) }
+    /// Counts a row among those that were stored.
+    public mutating func keep(_ row: [StoreValue], in table: RecordTable) { rows[table.name, default: []].append(row) }
 
     mutating func replace(_ row: [StoreValue], in table: RecordTable) {
         rows[table.name] = (rows[table.name] ?? []).map { $0[0] == row[0] ? row : $0 }
@@ -52,7 +60,7 @@ struct RowWorld {
     }
 
     /// Adds a number of tenants with rows in every table to an empty store.
-    mutating func fill(_ store: any BillingStore, tenants: Int = 2, rows: Int = 4) async throws {
+    public mutating func fill(_ store: any BillingStore, tenants: Int = 2, rows: Int = 4) async throws {
         for _ in 0..<tenants {
             let tenant = Identifier<Tenant>(timestamp: Timestamp(secondsSince1970: 1), random: bytes(10))
             for table in Schema.tables where table.tenantColumn != nil {

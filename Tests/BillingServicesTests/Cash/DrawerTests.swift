@@ -35,15 +35,19 @@ struct DrawerTests {
         _ = try await till.shifts.count(ugx(10_000))
         for use in uses { await expectRefusal(.conflict, field: "payment") { try await use() } }
         _ = try await till.shifts.close(.ugx)
+        _ = try await till.shifts.open(float: ugx(10_000), key: .new())
         for use in uses { try await use() }
     }
 
     @Test("a house may ask for an open shift before any cash moves", arguments: Backing.allCases)
     func shiftsMayBeRequired(backing: Backing) async throws {
         let shop = try await Shop.open(backing)
-        try await shop.set(.cashNeedsShift, to: true)
         let till = try await shop.person(.superAdministrator).session
         let uses = try await uses(of: till, in: shop)
+        try await shop.set(.cashNeedsShift, to: true)
+        await expectRefusal(.conflict, "a program has no shift", field: "payment") {
+            try await shop.generate(1, sold: true)
+        }
         for use in uses { await expectRefusal(.conflict, field: "payment") { try await use() } }
         _ = try await till.shifts.open(float: ugx(10_000), key: .new())
         for use in uses { try await use() }

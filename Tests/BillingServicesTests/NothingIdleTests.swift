@@ -1,0 +1,44 @@
+import BillingDomain
+import Foundation
+import Testing
+
+@Suite("Nothing is there for nothing")
+struct NothingIdleTests {
+    /// Those that guard a part of an answer: who lacks it sees the rest.
+    private static let guardingParts: Set<Permission> = [.viewCosts]
+
+    @Test("every permission guards a use case, or a part of what one answers")
+    func everyPermissionGuards() {
+        let guarding = UseCase.all.reduce(into: Self.guardingParts) { $0.formUnion($1.permissions) }
+        #expect(Set(Permission.allCases).subtracting(guarding).map(\.rawValue).sorted() == [])
+    }
+
+    /// Those for the daemon of routers, which gets them with ``WatchedRouter/settings``.
+    private static let ofDaemons: Set<String> = [
+        "pppoeMarker", "syncInterval", "statusInterval", "routerRate", "massChangeLimit",
+    ]
+
+    @Test("every setting is read where it is to hold, or is said to be for the daemon of routers")
+    func everySettingIsRead() throws {
+        let sources = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
+            .appending(path: "../../../Sources").standardized
+        let table = sources.appending(path: "BillingDomain/Settings/SettingKey+Table.swift")
+        let definitions = try String(contentsOf: table, encoding: .utf8)
+        let names = definitions.matches(of: /\n    public static let (\w+) =/).map { String($0.1) }
+        #expect(names.count == Settings.definitions.count)
+        var read: Set<String> = []
+        for module in ["BillingDomain", "BillingServices"] {
+            let files = FileManager.default.enumerator(
+                at: sources.appending(path: module),
+                includingPropertiesForKeys: nil
+            )
+            while let file = files?.nextObject() as? URL {
+                guard file.pathExtension == "swift", file.lastPathComponent != table.lastPathComponent else { continue }
+                let text = try String(contentsOf: file, encoding: .utf8)
+                for match in text.matches(of: /[\[(](?:of: )?\.(\w+)[\]),]/) { read.insert(String(match.1)) }
+            }
+        }
+        let idle = Set(names).subtracting(read)
+        #expect(idle.sorted() == Self.ofDaemons.sorted())
+    }
+}

@@ -1,0 +1,100 @@
+import BillingDomain
+import BillingPersistence
+import BillingServices
+import TestSupport
+import Testing
+
+@Suite("Money that nobody could settle")
+struct DeadEndTests {
+    /// A voucher of 2 500 shillings that was paid through the gateway, by a stranger.
+    private func bought(_ till: Till) async throws -> (voucher: Voucher, payment: Payment) {
+        let voucher = try await till.shop.generate().vouchers[0]
+        let draft = PaymentDraft(
+            customer: nil,
+            method: .gateway("fake"),
+            price: till.ugx(2_500),
+            purpose: .voucher(voucher.id)
+        )
+        let payments = till.owner.payments
+        let payment = try await payments.initiate(draft, with: till.gateway, text: "Internet", key: .new()).payment
+        try await till.receive(FakeGateway.callback(payment))
+        return (voucher, payment)
+    }
+
+    @Test(
+        "what was paid for a voucher that ended or was written off goes back at a loss, if somebody decides so",
+        arguments: Backing.allCases,
+        [true, false]
+    )
+    func endedVouchersAreRefundedAtALoss(backing: Backing, isWrittenOff: Bool) async throws {
+        let till = try await Till.open(backing)
+        let (voucher, payment) = try await bought(till)
+        if isWrittenOff {
+            _ = try await till.owner.vouchers.writeOff(code: voucher.code, reason: "mistaken", key: .new())
+        } else {
+            try await till.shop.see(voucher.code)
+            till.days(1)
+            try await till.shop.billing.upkeep.run()
+        }
+        await expectRefusal(.conflict, field: "amount") {
+            try await till.owner.payments.requestRefund(of: till.ugx(2_500), from: payment.id, key: .new())
+        }
+        let key = IdempotencyKey.new()
+        for _ in 0..<2 {
+            _ = try await till.owner.payments.requestRefund(
+                of: till.ugx(2_500),
+                from: payment.id,
+                bearingLoss: true,
+                key: key
+            )
+        }
+        _ = try await till.owner.payments.settleRefund(key, of: payment.id, reference: "B1")
+        let income = isWrittenOff ? "breakage-revenue" : "voucher-revenue"
+        #expect(try await till.shop.balances() == ["bad-debts": 2_500, income: -2_500])
+        let lines = try await till.owner.audit.entries().items.filter { $0.action == "payment.refund-at-loss" }
+        #expect(lines.count == 1)
+        try await till.checkBooks()
+    }
+
+    @Test("what a chargeback leaves of a voucher's price can be asked back", arguments: Backing.allCases)
+    func theRestOfAChargebackGoesBack(backing: Backing) async throws {
+        let till = try await Till.open(backing)
+        let (voucher, payment) = try await bought(till)
+        try await till.receive(FakeGateway.callback(payment, "charged-back", till.ugx(1_000), receipt: "C1"))
+        #expect(try await till.owner.vouchers.voucher(code: voucher.code).commercial == .refunded)
+        #expect(try await till.shop.balances() == ["clearing:fake": 1_500, "unapplied-payments": -1_500])
+        await expectRefusal(.invalidInput, field: "amount") {
+            try await till.owner.payments.requestRefund(of: till.ugx(1_501), from: payment.id, key: .new())
+        }
+        let key = IdempotencyKey.new()
+        _ = try await till.owner.payments.requestRefund(of: till.ugx(1_500), from: payment.id, key: key)
+        _ = try await till.owner.payments.settleRefund(key, of: payment.id, reference: "B1")
+        #expect(try await till.shop.balances().isEmpty)
+        try await till.checkBooks()
+    }
+
+    @Test("of a used voucher the house keeps what its policy does not pay back", arguments: Backing.allCases)
+    func usedVouchersAreKept(backing: Backing) async throws {
+        let till = try await Till.open(backing)
+        try await till.shop.set(.refundPolicy, to: RefundPolicy.nothing.rawValue)
+        let (voucher, payment) = try await bought(till)
+        try await till.shop.see(voucher.code)
+        try await till.receive(FakeGateway.callback(payment, "charged-back", till.ugx(1_000), receipt: "C1"))
+        #expect(try await till.shop.balances() == ["clearing:fake": 1_500, "voucher-revenue": -1_500])
+    }
+
+    @Test("money of two currencies is released, the foreign part as credit", arguments: Backing.allCases)
+    func mixedCurrenciesAreReleased(backing: Backing) async throws {
+        let till = try await Till.open(backing)
+        let payment = try await till.initiate(.topUp, 1_000)
+        let foreign = Money(minorUnits: 300, currency: .kes)
+        try await till.receive(FakeGateway.callback(payment))
+        try await till.receive(FakeGateway.callback(payment, "paid", foreign, receipt: "R2"))
+        #expect(try await till.owner.payments.payment(payment.id).status == .quarantined)
+        _ = try await till.owner.payments.release(payment.id, key: .new())
+        #expect(try await till.owner.payments.payment(payment.id).status == .settled)
+        #expect(try await till.owner.wallets.balance(of: till.customer.id, in: .kes).paid == foreign)
+        #expect(try await till.balance() == 1_000)
+        try await till.checkBooks()
+    }
+}
