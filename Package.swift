@@ -127,6 +127,23 @@ let package = Package(
             "RouterOSTestingTests",
             ["RouterOSTesting", "RouterOSProtocol", "RouterOSClient", "FuzzTargets", "OpenSSLSupport"]
         ),
+        .target(
+            name: "SimulatedWorld",
+            dependencies: [
+                "BillingProvisioning", "BillingServices", "BillingPersistence", "BillingDomain", "RouterOSTesting",
+                "RouterOSClient", "RouterOSProtocol", "TestSupport",
+            ],
+            path: "Tests/SimulatedWorld",
+            swiftSettings: houseRules
+        ),
+        // Tests/simulate.sh: worlds from the command line.
+        .executableTarget(
+            name: "simulate",
+            dependencies: ["SimulatedWorld"],
+            path: "Tests/Simulate",
+            swiftSettings: houseRules
+        ),
+        tests("SimulationTests", ["SimulatedWorld"]),
         tests("BillingDomainTests", ["BillingDomain", "TestSupport"]),
         // An operating-system layer of SQLite that fails when it is told to.
         .target(name: "CFaultVFS", dependencies: ["CRouterOSSQLite"], path: "Tests/CFaultVFS"),

@@ -22,6 +22,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "web-panel", targets: ["WebPanel"]),
+        .executable(name: "sync-daemon", targets: ["SyncDaemon"]),
         .executable(name: "router-simulator", targets: ["RouterSimulator"]),
         .executable(name: "routeros", targets: ["RouterOSTool"]),
     ],
@@ -36,12 +37,34 @@ let package = Package(
         ),
         .target(name: "HTTPServer", dependencies: ["CRouterOSMicroHTTPD"], swiftSettings: houseRules),
         .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer"], swiftSettings: houseRules),
+        // What programs that stay have in common: options, signals, the log, the database, the jobs of the night.
+        .target(
+            name: "ServiceProgram",
+            dependencies: [
+                sdk("BillingDomain"), sdk("BillingPersistence"), sdk("BillingPersistenceSQLite"),
+                sdk("BillingPersistencePostgreSQL"), sdk("BillingServices"),
+            ],
+            swiftSettings: houseRules
+        ),
+        .executableTarget(
+            name: "SyncDaemon",
+            dependencies: [
+                "HTTPServer", "ServiceProgram", sdk("BillingDomain"), sdk("BillingPersistence"), sdk("BillingServices"),
+                sdk("BillingProvisioning"), sdk("RouterOSClient"),
+            ],
+            swiftSettings: houseRules
+        ),
+        .testTarget(
+            name: "ServiceProgramTests",
+            dependencies: ["ServiceProgram"],
+            swiftSettings: houseRules
+        ),
         .executableTarget(
             name: "WebPanel",
             dependencies: [
-                "HTTPServer", sdk("BillingDomain"), sdk("BillingPersistence"), sdk("BillingPersistenceSQLite"),
-                sdk("BillingServices"), sdk("BillingProvisioning"), sdk("BillingDocuments"), sdk("RouterOSClient"),
-                sdk("RouterOSProtocol"),
+                "HTTPServer", "ServiceProgram", sdk("BillingDomain"), sdk("BillingPersistence"),
+                sdk("BillingPersistenceSQLite"), sdk("BillingServices"), sdk("BillingProvisioning"),
+                sdk("BillingDocuments"), sdk("RouterOSClient"), sdk("RouterOSProtocol"),
             ],
             resources: [.embedInCode("Assets")],
             swiftSettings: houseRules
@@ -71,7 +94,7 @@ let package = Package(
         .testTarget(
             name: "WebPanelTests",
             dependencies: [
-                "WebPanel", "HTTPServer", sdk("BillingDomain"), sdk("BillingPersistence"),
+                "WebPanel", "HTTPServer", "ServiceProgram", sdk("BillingDomain"), sdk("BillingPersistence"),
                 sdk("BillingPersistenceSQLite"), sdk("BillingServices"),
             ],
             swiftSettings: houseRules

@@ -71,7 +71,7 @@ lint() {
 
 scripts_parse() {
     local script
-    for script in Tests/run.sh Tests/sanitize.sh Tests/fuzz.sh Tests/docs.sh Tests/freeze-schema.sh Examples/demo.sh .ci/run .ci/debian.sh; do
+    for script in Tests/run.sh Tests/sanitize.sh Tests/fuzz.sh Tests/docs.sh Tests/freeze-schema.sh Tests/simulate.sh Examples/demo.sh .ci/run .ci/debian.sh; do
         bash -n "$script"
     done
 }
@@ -151,7 +151,7 @@ swift_tests() {
 library_tests() {
     local apart=(
         'RouterOS(Client|REST)Tests' RouterOSTestingTests BillingProvisioningTests BillingPersistencePostgreSQLTests
-        BillingServicesTests
+        BillingServicesTests SimulationTests
     )
     local tests
     swift_tests . "${apart[@]/#/--skip=}"

@@ -1,8 +1,17 @@
-/// “Voucher V on router R needs convergence”, and nothing more.
+/// “What is for subject S on router R needs convergence”, and nothing more.
 ///
-/// What the row on the router should look like is computed from the voucher when the job runs, so a job is never out
-/// of date. There is at most one job for a voucher: asking again replaces the older job.
+/// What the row on the router should look like is computed from the voucher or the service account when the job runs, so a
+/// job is never out of date. There is at most one job for a subject: asking again replaces the older job. The jobs of a
+/// router are done the most urgent first, and among those in the order of their sequence.
 public struct OutboxJob: Hashable, Sendable {
+    /// Who is waiting for a job to be done.
+    public enum Urgency: Int64, Hashable, Sendable, CaseIterable {
+        /// Somebody: it was sold or is in use, belongs to a customer, or is to be cut off.
+        case urgent = 0
+        /// Nobody yet: it is in stock.
+        case ordinary = 1
+    }
+
     /// No attempt is ever put off for longer than this.
     ///
     /// An instant farther away was written while the clock was wrong, and counts as due.
@@ -11,14 +20,17 @@ public struct OutboxJob: Hashable, Sendable {
     /// The identity of the job.
     public let id: Identifier<OutboxJob>
 
-    /// The tenant of the voucher.
+    /// The tenant of the subject.
     public let tenant: Identifier<Tenant>
 
     /// The router to converge on.
     public let router: Identifier<Router>
 
-    /// The voucher to converge.
-    public let voucher: Identifier<Voucher>
+    /// The voucher or service account to converge.
+    public let subject: SessionSubject
+
+    /// How urgent it is.
+    public var urgency: Urgency
 
     /// The place in the order of commits, above zero; given by the store, zero before that.
     public var sequence: Int64
@@ -35,7 +47,7 @@ public struct OutboxJob: Hashable, Sendable {
     /// Why the last attempt failed, for people.
     public var detail: String?
 
-    /// Whether it has been put aside until somebody looks at it or asks for the voucher again.
+    /// Whether it has been put aside until somebody looks at it or asks for its subject again.
     public var isParked: Bool
 
     /// The version of this record; a store refuses an update whose revision is not the stored one.
@@ -46,7 +58,8 @@ public struct OutboxJob: Hashable, Sendable {
         id: Identifier<OutboxJob>,
         tenant: Identifier<Tenant>,
         router: Identifier<Router>,
-        voucher: Identifier<Voucher>,
+        subject: SessionSubject,
+        urgency: Urgency = .urgent,
         sequence: Int64 = 0,
         enqueuedAt: Timestamp,
         notBefore: Timestamp? = nil,
@@ -58,7 +71,8 @@ public struct OutboxJob: Hashable, Sendable {
         self.id = id
         self.tenant = tenant
         self.router = router
-        self.voucher = voucher
+        self.subject = subject
+        self.urgency = urgency
         self.sequence = sequence
         self.enqueuedAt = enqueuedAt
         self.notBefore = notBefore ?? enqueuedAt

@@ -439,27 +439,6 @@ CREATE TABLE router_queue (
     FOREIGN KEY (tenant, id) REFERENCES router (tenant, id)
 ) STRICT;
 CREATE INDEX router_queue_by_due_at ON router_queue (due_at);
-CREATE TABLE outbox_job (
-    id BLOB NOT NULL PRIMARY KEY,
-    tenant BLOB NOT NULL,
-    router BLOB NOT NULL,
-    voucher BLOB NOT NULL,
-    sequence INTEGER NOT NULL,
-    enqueued_at INTEGER NOT NULL,
-    not_before INTEGER NOT NULL,
-    attempts INTEGER NOT NULL,
-    detail TEXT,
-    is_parked INTEGER NOT NULL,
-    revision INTEGER NOT NULL,
-    UNIQUE (tenant, id),
-    UNIQUE (voucher),
-    UNIQUE (router, sequence),
-    FOREIGN KEY (tenant, voucher) REFERENCES voucher (tenant, id),
-    FOREIGN KEY (tenant, router) REFERENCES router (tenant, id)
-) STRICT;
-CREATE INDEX outbox_job_by_tenant_is_parked_enqueued_at ON outbox_job (tenant, is_parked, enqueued_at);
-CREATE INDEX outbox_job_by_router_is_parked_not_before ON outbox_job (router, is_parked, not_before);
-CREATE INDEX outbox_job_by_router_is_parked_enqueued_at ON outbox_job (router, is_parked, enqueued_at);
 CREATE TABLE idempotency_record (
     id BLOB NOT NULL PRIMARY KEY,
     tenant BLOB,
@@ -795,6 +774,7 @@ CREATE TABLE service_account (
     sealed_password BLOB NOT NULL,
     package BLOB,
     router_profile TEXT NOT NULL,
+    unpaid_profile TEXT,
     static_address TEXT,
     caller_id TEXT,
     access TEXT NOT NULL CHECK (access IN ('enabled', 'disabled', 'deleted')),
@@ -815,6 +795,32 @@ CREATE INDEX service_account_by_tenant_router_created_at_id ON service_account (
 CREATE INDEX service_account_by_tenant_access_created_at_id ON service_account (tenant, access, created_at, id);
 CREATE INDEX service_account_by_tenant_created_at_id ON service_account (tenant, created_at, id);
 CREATE INDEX service_account_by_tenant_package ON service_account (tenant, package);
+CREATE TABLE outbox_job (
+    id BLOB NOT NULL PRIMARY KEY,
+    tenant BLOB NOT NULL,
+    router BLOB NOT NULL,
+    voucher BLOB,
+    service_account BLOB,
+    urgency INTEGER NOT NULL,
+    sequence INTEGER NOT NULL,
+    enqueued_at INTEGER NOT NULL,
+    not_before INTEGER NOT NULL,
+    attempts INTEGER NOT NULL,
+    detail TEXT,
+    is_parked INTEGER NOT NULL,
+    revision INTEGER NOT NULL,
+    UNIQUE (tenant, id),
+    UNIQUE (voucher),
+    UNIQUE (service_account),
+    UNIQUE (router, sequence),
+    FOREIGN KEY (tenant, voucher) REFERENCES voucher (tenant, id),
+    FOREIGN KEY (tenant, service_account) REFERENCES service_account (tenant, id),
+    FOREIGN KEY (tenant, router) REFERENCES router (tenant, id)
+) STRICT;
+CREATE INDEX outbox_job_by_tenant_is_parked_enqueued_at ON outbox_job (tenant, is_parked, enqueued_at);
+CREATE INDEX outbox_job_by_router_is_parked_not_before ON outbox_job (router, is_parked, not_before);
+CREATE INDEX outbox_job_by_router_is_parked_enqueued_at ON outbox_job (router, is_parked, enqueued_at);
+CREATE INDEX outbox_job_by_router_is_parked_urgency_sequence_id ON outbox_job (router, is_parked, urgency, sequence, id);
 CREATE TABLE subscription (
     id BLOB NOT NULL PRIMARY KEY,
     tenant BLOB NOT NULL,

@@ -13,13 +13,13 @@ import RouterOSProtocol
 /// Work that is recorded is done, whatever happens in between: a router that is off, a connection that breaks, a process
 /// that dies. Nothing is sent to a router inside a transaction; nothing is written without the claim that allows it.
 public struct Provisioner: Sendable {
-    private let service: ProvisioningService
+    let service: ProvisioningService
     private let upkeep: VoucherUpkeep
-    private let configuration: ProvisionerConfiguration
-    private let connections: RouterConnections
+    let configuration: ProvisionerConfiguration
+    private let connector: any RouterConnector
     private let waits: RetryWaits
     private let clock: SharedClockWatch
-    private let now: @Sendable () -> Timestamp
+    let now: @Sendable () -> Timestamp
     private let owner: String
 
     /// A provisioner for all tenants of `billing`.
@@ -28,19 +28,21 @@ public struct Provisioner: Sendable {
     ///   - billing: the records.
     ///   - configuration: how often to look.
     ///   - environment: the clock that observations are stamped with.
+    ///   - connector: how routers are reached; nil for one connection to each, as the configuration says.
     public init(
         billing: Billing,
         configuration: ProvisionerConfiguration = ProvisionerConfiguration(),
-        environment: BillingEnvironment = .live
+        environment: BillingEnvironment = .live,
+        connector: (any RouterConnector)? = nil
     ) {
         service = billing.provisioning
         upkeep = billing.upkeep
         self.configuration = configuration
-        connections = RouterConnections(configuration.connection)
+        self.connector = connector ?? RouterConnections(configuration.connection)
         waits = RetryWaits(longest: configuration.longestRetry)
         clock = SharedClockWatch(hold: configuration.clockHold)
         now = environment.now
-        owner = "provisioner-" + (0..<4).map { _ in String(UInt32.random(in: 0...(.max)), radix: 36) }.joined()
+        owner = "provisioner-" + (0..<2).map { _ in String(configuration.random(), radix: 36) }.joined()
     }
 
     /// Provisions, watches and expires until the task is cancelled, then closes its connections.
@@ -50,7 +52,7 @@ public struct Provisioner: Sendable {
             group.addTask { await repeatForever(every: configuration.syncInterval) { await syncOnce() } }
             group.addTask { await repeatForever(every: configuration.pollInterval) { await expireOnce() } }
         }
-        await connections.close(connections.routers)
+        await connector.close(except: [])
     }
 
     // MARK: Provisioning
@@ -70,17 +72,15 @@ public struct Provisioner: Sendable {
         }
     }
 
-    /// Longer than a chunk can take, however slow the router's answers are: see ``RouterWork/converge(_:)``.
-    private var claimTime: Duration {
-        configuration.connection.connectTimeout + configuration.connection.requestTimeout * 9
-    }
-
     private func provisionForever() async {
         // One task a router at the most, and a slow router holds up no other: claims are looked for again as long as
         // there are any, at every hint, and at every poll.
         await withDiscardingTaskGroup { group in
             let slots = Slots(configuration.concurrentRouters)
-            let hints = Hints(service.signals, every: configuration.pollInterval, configuration.sleep)
+            let hints = Hints()
+            group.addTask {
+                await hints.listen(to: service.signals, every: configuration.pollInterval, configuration.sleep)
+            }
             while !Task.isCancelled {
                 while slots.take() {
                     guard let claim = await claim() else {
@@ -99,22 +99,22 @@ public struct Provisioner: Sendable {
     }
 
     private func claim() async -> RouterClaim? {
-        await attempt { try await service.claim(owner: owner, ttl: claimTime) } ?? nil
+        await attempt { try await service.claim(owner: owner, ttl: configuration.leaseTime) } ?? nil
     }
 
     private func work(on claim: RouterClaim) async {
         let router = claim.router
-        let client = await connections.client(for: router, password: claim.password)
         do {
-            try await visit(client) { connection in
-                var claim = claim
-                while !Task.isCancelled {
-                    // Before each chunk and not after it: connecting, or a try that broke off, has used up time.
-                    claim = try await service.renew(claim, ttl: claimTime)
-                    let work = try await service.work(claim, limit: configuration.chunk)
-                    guard !work.isEmpty else { break }
-                    let outcomes = try await RouterWork(router: connection).converge(work)
-                    try await service.finish(claim, outcomes: outcomes)
+            try await keeping(claim) {
+                try await visit(router, password: claim.password) { connection in
+                    while !Task.isCancelled {
+                        // Before each chunk and not after it: nothing is begun that another worker may be at already.
+                        _ = try await service.renew(claim, ttl: configuration.leaseTime)
+                        let work = try await service.work(claim, limit: configuration.chunk)
+                        guard !work.isEmpty else { break }
+                        let outcomes = try await RouterWork(router: connection).converge(work)
+                        try await service.finish(claim, outcomes: outcomes)
+                    }
                 }
             }
             waits.succeeded(router.id)
@@ -130,12 +130,33 @@ public struct Provisioner: Sendable {
             }
             await attempt { try await service.release(claim, retryAfter: .seconds(300)) }
         } catch let error as RouterOSError {
-            let wait = waits.afterFailure(of: router.id)
+            let wait = waits.afterFailure(of: router.id, chance: configuration.random())
             await attempt { try await service.release(claim, retryAfter: wait, error: error.message) }
         } catch {
             // The claim went to another worker, the store is away, or we are being stopped: the work stays recorded.
             report(error)
             await attempt { try await service.release(claim, retryAfter: .seconds(1)) }
+        }
+    }
+
+    /// Does something on a router for as long as the claim on it holds, which is prolonged meanwhile, however slow the router
+    /// is; cancelled when another worker has it.
+    private func keeping(_ claim: RouterClaim, _ body: @escaping @Sendable () async throws -> Void) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await body() }
+            group.addTask {
+                while true {
+                    try await configuration.sleep(configuration.leaseTime / 4)
+                    do {
+                        _ = try await service.renew(claim, ttl: configuration.leaseTime)
+                    } catch let error as BillingError where error.code != .leaseLost {
+                        // The store is away; it may be back before the claim ends.
+                        continue
+                    }
+                }
+            }
+            defer { group.cancelAll() }
+            try await group.next()
         }
     }
 
@@ -147,7 +168,10 @@ public struct Provisioner: Sendable {
         await attempt { try await upkeep.run() }
     }
 
-    private func isClockTrusted() -> Bool {
+    /// Whether the machine's clock may be acted upon: false for a while after somebody set it by more than two minutes.
+    ///
+    /// Nothing is activated or expired meanwhile. Ask it before you run the jobs of the night, too.
+    public func isClockTrusted() -> Bool {
         switch clock.look(wall: now(), elapsed: configuration.elapsed()) {
         case .trusted:
             return true
@@ -170,9 +194,8 @@ public struct Provisioner: Sendable {
 
     /// Reads every router once and records what it shows.
     public func syncOnce() async {
-        let known = connections.routers
         guard let watched = await attempt({ try await service.routersToWatch() }) else { return }
-        await connections.close(known.subtracting(watched.map(\.router.id)))
+        await connector.close(except: Set(watched.map(\.router.id)))
         await withTaskGroup(of: Void.self) { group in
             for (index, router) in watched.enumerated() {
                 if index >= configuration.concurrentRouters { await group.next() }
@@ -183,24 +206,22 @@ public struct Provisioner: Sendable {
 
     private func sync(_ watched: WatchedRouter) async {
         let id = watched.router.id
-        let client = await connections.client(for: watched.router, password: watched.password)
         do {
-            let tables = try await visit(client) {
-                try await RouterTables.read($0, tableTimeout: configuration.tableTimeout, now: now)
-            }
-            try await service.recordStatus(id, tables.reading)
+            guard let (intent, tables, plan) = try await look(at: watched) else { return }
+            var reading = tables.reading
+            if tables.isComplete { reading.detail = plan.question }
+            try await service.recordStatus(id, reading)
+            if tables.isComplete { try await putRight(id, plan) }
             // The next reading shows the same use: nothing is lost by waiting for a clock that can be believed.
             guard isClockTrusted() else { return }
             try await service.recordObservations(
                 id,
-                tables.observations,
-                services: tables.services,
+                tables.observations(intent.markers),
+                services: tables.services(intent.markers),
                 at: tables.readAt,
-                complete: tables.isComplete ? [.hotspot] : []
+                begunAt: tables.begunAt,
+                complete: tables.isComplete ? Set(SessionKind.allCases) : []
             )
-            if tables.isComplete {
-                try await service.recordAbsences(id, shown: tables.observations.map(\.code))
-            }
         } catch let error as RouterOSError {
             let status: RouterStatus = error.isMisconfiguration ? .error : .offline
             await attempt { try await service.recordStatus(id, RouterReading(status: status, detail: error.message)) }
@@ -216,22 +237,15 @@ public struct Provisioner: Sendable {
     ///
     /// A connection that was idle between two visits may have been forgotten on the way, by a firewall or a router that
     /// lost its power, and only shows it now. Whatever is done over a connection here may be done again.
-    private func visit<Result>(
-        _ client: RouterClient,
-        _ body: (LeasedRouter) async throws -> sending Result
-    ) async throws -> sending Result {
+    func visit<Result: Sendable>(
+        _ router: Router,
+        password: String,
+        _ body: @Sendable (any RouterOSCommands) async throws -> Result
+    ) async throws -> Result {
         do {
-            return try await client.with { connection in
-                do {
-                    return try await body(connection)
-                } catch let error as RouterOSError where error.isOfConnection {
-                    // This connection only: others may be on a new one already.
-                    await connection.close()
-                    throw error
-                }
-            }
+            return try await connector.visit(router, password: password, body)
         } catch let error as RouterOSError where error.isOfConnection {
-            return try await client.with(body)
+            return try await connector.visit(router, password: password, body)
         }
     }
 
@@ -262,9 +276,6 @@ public struct Provisioner: Sendable {
 }
 
 extension RouterOSError {
-    /// Whether the connection broke or fell silent, so that a new one may do better.
-    fileprivate var isOfConnection: Bool { code == .connectionClosed || code == .deadlineExceeded }
-
     /// Whether the router can be reached and something about it or its record has to be put right.
     fileprivate var isMisconfiguration: Bool {
         switch code {

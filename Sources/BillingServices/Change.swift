@@ -12,8 +12,9 @@ struct Change {
     let assignment: StaffAssignment
     /// Where the request comes from.
     let origin: RequestOrigin
+    private let touched = TouchedRouters()
     /// The routers that have new work once this is committed.
-    private(set) var routers: Set<Identifier<Router>> = []
+    var routers: Set<Identifier<Router>> { touched.routers }
 
     init(
         _ store: any StoreTransaction,
@@ -62,25 +63,25 @@ struct Change {
         )
     }
 
-    /// Asks for each voucher's row on its router to be brought to what the voucher now says.
-    mutating func enqueue(_ vouchers: [Voucher]) throws {
-        try store.enqueue(jobs(for: vouchers))
-        routers.formUnion(vouchers.map(\.router))
+    /// Asks for the rows of what this very use case has made.
+    func enqueue(new records: [some Provisioned]) throws {
+        try store.enqueue(forNew: jobs(for: records))
     }
 
-    /// Asks for the rows of vouchers that this very use case has made.
-    mutating func enqueue(new vouchers: [Voucher]) throws {
-        try store.enqueue(forNew: jobs(for: vouchers))
-        routers.formUnion(vouchers.map(\.router))
+    /// Asks for each row on its router to be brought to what its record now says.
+    func enqueue(_ records: [some Provisioned]) throws {
+        try store.enqueue(jobs(for: records))
     }
 
-    private func jobs(for vouchers: [Voucher]) throws -> [OutboxJob] {
-        try vouchers.map { voucher in
+    private func jobs(for records: [some Provisioned]) throws -> [OutboxJob] {
+        touched.routers.formUnion(records.map(\.router))
+        return try records.map { record in
             try OutboxJob(
                 id: identifier(),
                 tenant: tenant,
-                router: voucher.router,
-                voucher: voucher.id,
+                router: record.router,
+                subject: record.subject,
+                urgency: record.urgency,
                 enqueuedAt: now
             )
         }
@@ -88,26 +89,37 @@ struct Change {
 
     /// Makes whatever waits for a router due now, and says how much that is.
     @discardableResult
-    mutating func retry(_ router: Identifier<Router>) throws -> Int {
-        routers.insert(router)
+    func retry(_ router: Identifier<Router>) throws -> Int {
+        touched.routers.insert(router)
         return try store.retryOutbox(router: router, now: now)
     }
 
-    /// Stores changed vouchers and asks for their rows to follow.
+    /// Stores changed vouchers or service accounts and asks for their rows to follow.
     @discardableResult
-    mutating func converge(_ vouchers: [Voucher]) throws -> [Voucher] {
-        let stored = try vouchers.map { voucher in
-            var voucher = voucher
-            if voucher.desiredPresence != .absent {
-                try voucher.requestProvisioning()
-            } else if voucher.provisioning != .removed {
-                try voucher.requestRemoval()
+    func converge<Record: Provisioned & RevisedRecord>(_ records: [Record]) throws -> [Record] {
+        let stored = try records.map { record in
+            var record = record
+            if record.desiredPresence != .absent {
+                try record.requestProvisioning()
+            } else if record.provisioning != .removed {
+                try record.requestRemoval()
             }
-            return try store.update(voucher)
+            return try store.update(record)
         }
         try enqueue(stored)
         return stored
     }
+
+    /// Stores a changed voucher or service account and asks for its row to follow.
+    @discardableResult
+    func converge<Record: Provisioned & RevisedRecord>(_ record: Record) throws -> Record {
+        try converge([record]).first ?? record
+    }
+}
+
+/// Collects the routers that one transaction gives work to.
+private final class TouchedRouters {
+    var routers: Set<Identifier<Router>> = []
 }
 
 extension BillingEnvironment {

@@ -13,12 +13,13 @@ struct RetryWaitsTests {
         )
         let waits = RetryWaits(longest: .seconds(10))
         #expect(
-            (0..<6).map { _ in waits.afterFailure(of: router, jitter: 1) } == [1, 2, 4, 8, 10, 10].map { .seconds($0) }
+            (0..<6).map { _ in waits.afterFailure(of: router, chance: .max) }
+                == [1, 2, 4, 8, 10, 10].map { .seconds($0) }
         )
-        #expect(waits.afterFailure(of: router, jitter: 0) == .seconds(5))
-        for _ in 0..<100 { _ = waits.afterFailure(of: router) }
-        #expect(waits.afterFailure(of: router, jitter: 1) == .seconds(10))
+        #expect(waits.afterFailure(of: router, chance: 0) == .seconds(5))
+        for _ in 0..<100 { _ = waits.afterFailure(of: router, chance: 1) }
+        #expect(waits.afterFailure(of: router, chance: .max) == .seconds(10))
         waits.succeeded(router)
-        #expect(waits.afterFailure(of: router, jitter: 1) == .seconds(1))
+        #expect(waits.afterFailure(of: router, chance: .max) == .seconds(1))
     }
 }

@@ -57,20 +57,59 @@ struct RouterTablesTests {
         RouterTables.observations(users: users, sessionsBefore: before, sessions: after, at: Self.now).map(\.row)
     }
 
-    @Test("only rows of ours are observed")
+    private func tables(
+        _ users: [HotspotUser],
+        sessions: [HotspotActive] = [],
+        links: [PPPActive] = [],
+        traffic: [String: (bytesIn: UInt64, bytesOut: UInt64)] = [:]
+    ) -> RouterTables {
+        RouterTables(
+            reading: RouterReading(status: .online),
+            users: users,
+            secrets: [],
+            hotspotSessions: (sessions, sessions),
+            pppSessions: links,
+            linkTraffic: traffic,
+            profiles: [.hotspot: ["default"]],
+            begunAt: Self.now,
+            readAt: Self.now,
+            isComplete: true
+        )
+    }
+
+    @Test("only vouchers of ours are observed, those with the standard marker after it was changed too")
     func ours() throws {
-        #expect(try observations([user("A"), user("B", comment: "vc-123-11.20.26-")]).count == 1)
+        let markers = RouterMarkers(voucher: "LAKE")
+        let users = try [
+            user("A"), user("B", comment: "vc-123-11.20.26-"), user("C", comment: "LAKE|1||"),
+            user("D", comment: "RIVER|1||"),
+        ]
+        #expect(tables(users).observations(markers).map(\.code) == ["A", "C"])
+        #expect(tables(users).observations(.standard).map(\.code) == ["A"])
     }
 
     @Test("open sessions of users that are no vouchers are passed on as such, for they may be customers'")
     func services() throws {
-        let seen = try RouterTables.services(
-            users: [user("A"), user("B", comment: "Ada")],
+        let seen = try tables(
+            [user("A"), user("B", comment: "Ada")],
             sessions: [session("A", uptime: "1m"), session("B", uptime: "2m"), session("c", uptime: "3m")]
-        )
+        ).services(.standard)
         #expect(seen.map(\.username) == ["B", "c"])
         #expect(seen.allSatisfy { $0.kind == .hotspot })
         #expect(seen.map(\.session.used.uptime) == [.seconds(120), .seconds(180)])
+    }
+
+    @Test("a PPPoE session has used what the interface of its link has counted")
+    func links() throws {
+        let link = try row {
+            $0["name"] = "amina"
+            $0["caller-id"] = "AA:00:00:00:00:01"
+            $0["uptime"] = "1m"
+        }
+        let seen = tables([], links: [try PPPActive(link)], traffic: ["<pppoe-amina>": (7, 9)]).services(.standard)
+        #expect(seen.map(\.username) == ["amina"] && seen.first?.kind == .pppoe)
+        #expect(seen.first?.session.hardwareAddress == "AA:00:00:00:00:01")
+        #expect(seen.first?.session.used == .init(uptime: .seconds(60), bytesIn: 7, bytesOut: 9))
     }
 
     @Test("the devices of a voucher are passed on, the one on line longest first")

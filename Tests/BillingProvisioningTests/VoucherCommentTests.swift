@@ -21,7 +21,8 @@ struct VoucherCommentTests {
             ("VOUCHER_SYSTEM|2.50||", true), ("VOUCHER_SYSTEM|0|1|2", true), ("VOUCHER_SYSTEM", false), ("", false),
             ("VOUCHER_SYSTEM|2.50|", false), ("VOUCHER_SYSTEM|2.50|||", false), ("voucher_system|2.50||", false),
             ("VOUCHER_SYSTEM|2.50|x|", false), ("VOUCHER_SYSTEM|2.50|-1|", false),
-            ("VOUCHER_SYSTEM|2.50|99999999999999999999|", false), ("vc-123-11.20.26-shop", false),
+            ("VOUCHER_SYSTEM|2.50|+1|", false), ("VOUCHER_SYSTEM|2.50|99999999999999999999|", false),
+            ("vc-123-11.20.26-shop", false),
         ]
     )
     func recognition(text: String, isOurs: Bool) {

@@ -43,7 +43,7 @@ struct EvidenceTests {
         #expect(better.expiresAt == lastUnused + .seconds(60) + .seconds(3 * 3_600))
         // The row on the router says the first use and the end: it follows.
         let claim = try #require(try await provisioning.claim(owner: "w"))
-        #expect(try await provisioning.work(claim, limit: 10).map(\.voucher.activatedAt) == [better.activatedAt])
+        #expect(try await provisioning.work(claim, limit: 10).map(\.entry.voucher?.activatedAt) == [better.activatedAt])
         #expect(try await shop.balances()["voucher-revenue"] == -2_500)
     }
 

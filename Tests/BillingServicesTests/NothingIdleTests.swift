@@ -15,7 +15,7 @@ struct NothingIdleTests {
 
     /// Those for the daemon of routers, which gets them with ``WatchedRouter/settings``.
     private static let ofDaemons: Set<String> = [
-        "pppoeMarker", "syncInterval", "statusInterval", "routerRate", "massChangeLimit",
+        "syncInterval", "statusInterval", "routerRate",
     ]
 
     @Test("every setting is read where it is to hold, or is said to be for the daemon of routers")

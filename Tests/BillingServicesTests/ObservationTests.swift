@@ -39,7 +39,9 @@ struct ObservationTests {
         try await shop.see(code)
         #expect(try await shop.owner.vouchers.voucher(code: code).provisioning == .present)
         #expect(
-            try await provisioning.work(claim, limit: 10).map(\.voucher.activatedAt) == [shop.clock.now - .seconds(60)]
+            try await provisioning.work(claim, limit: 10).map(\.entry.voucher?.activatedAt) == [
+                shop.clock.now - .seconds(60)
+            ]
         )
     }
 
@@ -118,7 +120,7 @@ struct ObservationTests {
         let provisioning = shop.billing.provisioning
         let claim = try #require(try await provisioning.claim(owner: "w"))
         let work = try await provisioning.work(claim, limit: 10)
-        #expect(work.map(\.voucher.desiredPresence) == [.absent])
+        #expect(work.map(\.entry.voucher?.desiredPresence) == [.absent])
         try await provisioning.finish(claim, outcomes: work.map { ProvisioningOutcome($0, .removed) })
         #expect(try await shop.owner.vouchers.voucher(code: code).provisioning == .removed)
     }

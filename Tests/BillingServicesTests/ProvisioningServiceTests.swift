@@ -20,7 +20,7 @@ struct ProvisioningServiceTests {
         #expect(work.count == 3)
         try await provisioning.finish(claim, outcomes: work.map { ProvisioningOutcome($0, .present) })
         let rest = try await provisioning.work(claim, limit: 100)
-        #expect(Set((work + rest).map(\.voucher.code)) == Set(batch.vouchers.map(\.code)))
+        #expect(Set((work + rest).map(\.entry.voucher?.code)) == Set(batch.vouchers.map(\.code)))
         try await provisioning.finish(claim, outcomes: rest.map { ProvisioningOutcome($0, .present) })
         try await provisioning.release(claim)
 
@@ -208,11 +208,11 @@ struct ProvisioningServiceTests {
         #expect(try await shop.owner.vouchers.voucher(code: code).provisioning == .pending)
 
         let fresh = try await provisioning.work(claim, limit: 10)
-        #expect(fresh.map(\.voucher.access) == [.disabled])
+        #expect(fresh.map(\.entry.voucher?.access) == [.disabled])
         try await provisioning.finish(claim, outcomes: fresh.map { ProvisioningOutcome($0, .present) })
         #expect(try await shop.owner.vouchers.voucher(code: code).provisioning == .present)
         _ = try await shop.owner.vouchers.enable(code: code)
-        #expect(try await provisioning.work(claim, limit: 10).map(\.voucher.access) == [.unused])
+        #expect(try await provisioning.work(claim, limit: 10).map(\.entry.voucher?.access) == [.unused])
     }
 
     @Test("usage seen while a row was written does not undo the mark", arguments: Backing.allCases)

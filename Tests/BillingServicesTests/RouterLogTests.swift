@@ -67,7 +67,8 @@ struct RouterLogTests {
         pass()
         try await shop.see(batch.vouchers[0].code)
         pass()
-        try await provisioning.recordAbsences(shop.router.id, shown: [])
+        let intent = try #require(try await provisioning.intent(for: shop.router.id))
+        try await provisioning.putRight(shop.router.id, intent.entries.map { RouterDeviation($0, "It is missing.") })
         pass()
         try await shop.provision(.failed(detail: "no such profile", retry: true))
         for seconds in [100, 4_000] as [Int64] {
@@ -87,10 +88,10 @@ struct RouterLogTests {
         #expect(
             events.map { "\($0.operation) \($0.outcome.rawValue): \($0.detail)" } == [
                 "router.status succeeded: unknown → online",
-                "users.write succeeded: 2 users written",
+                "users.write succeeded: 2 rows written",
                 "users.read succeeded: 1 users, 1 on line",
-                "router.missing succeeded: 2 vouchers are being put back",
-                "users.write failed: 0 users written, 2 not",
+                "router.deviation succeeded: 1 row is being put right",
+                "users.write failed: 0 rows written, 2 not",
                 "router.status failed: online → offline: no answer within 10 s",
                 "router.connect failed: no answer within 10 s",
                 "session.end unknown: no answer",

@@ -147,12 +147,19 @@ package enum Samples {
         )
     }
 
-    package static func job(_ number: Int = 1, tenant: Int = 1, router: Int = 1, voucher: Int? = nil) -> OutboxJob {
+    package static func job(
+        _ number: Int = 1,
+        tenant: Int = 1,
+        router: Int = 1,
+        voucher: Int? = nil,
+        urgency: OutboxJob.Urgency = .ordinary
+    ) -> OutboxJob {
         OutboxJob(
             id: id(number),
             tenant: id(tenant),
             router: id(router),
-            voucher: id(voucher ?? number),
+            subject: .voucher(id(voucher ?? number)),
+            urgency: urgency,
             enqueuedAt: time(0)
         )
     }

@@ -13,14 +13,14 @@ def pytest_addoption(parser):
     parser.addoption(
         "--binaries",
         default=os.environ.get("BINARIES", "Examples/.build/debug"),
-        help="the folder that holds web-panel, router-simulator and routeros",
+        help="the folder that holds web-panel, sync-daemon, router-simulator and routeros",
     )
 
 
 @pytest.fixture(scope="session")
 def binaries(request):
     folder = pathlib.Path(request.config.getoption("--binaries")).resolve()
-    for name in ("web-panel", "router-simulator", "routeros"):
+    for name in ("web-panel", "sync-daemon", "router-simulator", "routeros"):
         assert (folder / name).exists(), f"{folder} has no {name}: build Examples first, or pass --binaries"
     return folder
 

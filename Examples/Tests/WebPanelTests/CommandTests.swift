@@ -3,6 +3,7 @@ import BillingPersistence
 import BillingPersistenceSQLite
 import BillingServices
 import Foundation
+import ServiceProgram
 import Testing
 
 @testable import WebPanel
@@ -13,7 +14,7 @@ struct CommandTests {
         arguments: [
             (["--database"], "needs a value"), (["--databas", "x"], "no option “--databas”"),
             ([], "--database is required"),
-            (["--database", "postgres://x", "--username", "a"], "Use sqlite:PATH"),
+            (["--database", "mysql://x", "--username", "a"], "Use sqlite:PATH"),
             (["--database", "sqlite:", "--username", "a"], "Use sqlite:PATH"),
             (["--database", "sqlite:x", "--database", "sqlite:y"], "given twice"),
             (["--database", "sqlite:x"], "--username is required"),

@@ -43,6 +43,17 @@ extension ServiceAccount {
         awaitConfirmation()
     }
 
+    /// enabled or disabled stays: into the profile of those who have not paid, or back into its own if `nil`.
+    ///
+    /// Its own profile and address are kept meanwhile.
+    public mutating func setUnpaidProfile(_ profile: String?) throws(DomainError) {
+        try refuseIfDeleted("set the unpaid profile of")
+        guard profile != unpaidProfile else { return }
+        if let profile { try Self.check(profile, field: "unpaidProfile", atMost: 100) }
+        unpaidProfile = profile
+        awaitConfirmation()
+    }
+
     /// enabled or disabled stays: it always gets this address, or any if `nil`.
     public mutating func setStaticAddress(_ address: String?) throws(DomainError) {
         try refuseIfDeleted("set the address of")
@@ -77,6 +88,12 @@ extension ServiceAccount {
         guard access != .deleted else { throw illegal("provision", "it is deleted") }
         guard provisioning != .present else { return }
         moveProvisioning(to: .pending)
+    }
+
+    /// Anything but removed → removing: the row is to go.
+    public mutating func requestRemoval() throws(DomainError) {
+        guard provisioning != .removed else { throw illegal("remove", "it is already off the router") }
+        moveProvisioning(to: .removing)
     }
 
     /// pending, present, drifted or failed → present: read back from the router as intended.

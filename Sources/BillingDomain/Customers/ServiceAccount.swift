@@ -50,6 +50,9 @@ public struct ServiceAccount: Hashable, Sendable {
     /// The user profile on the router.
     public internal(set) var routerProfile: String
 
+    /// The user profile it is in while its time is not paid; `nil` while it is served as usual.
+    public internal(set) var unpaidProfile: String?
+
     /// The address it always gets, if any.
     public internal(set) var staticAddress: String?
 
@@ -88,6 +91,7 @@ public struct ServiceAccount: Hashable, Sendable {
         sealedPassword: [UInt8],
         package: Identifier<Package>? = nil,
         routerProfile: String = "default",
+        unpaidProfile: String? = nil,
         staticAddress: String? = nil,
         callerID: String? = nil,
         access: ServiceAccess = .enabled,
@@ -99,6 +103,7 @@ public struct ServiceAccount: Hashable, Sendable {
     ) throws(DomainError) {
         try Self.check(username, field: "username", atMost: 100)
         try Self.check(routerProfile, field: "routerProfile", atMost: 100)
+        if let unpaidProfile { try Self.check(unpaidProfile, field: "unpaidProfile", atMost: 100) }
         if let staticAddress { try Self.check(staticAddress, field: "staticAddress", atMost: 64) }
         if let callerID { try Self.check(callerID, field: "callerID", atMost: 64) }
         self.id = id
@@ -110,6 +115,7 @@ public struct ServiceAccount: Hashable, Sendable {
         self.sealedPassword = sealedPassword
         self.package = package
         self.routerProfile = routerProfile
+        self.unpaidProfile = unpaidProfile
         self.staticAddress = staticAddress
         self.callerID = callerID
         self.access = access
@@ -128,6 +134,14 @@ public struct ServiceAccount: Hashable, Sendable {
         case .deleted: .absent
         }
     }
+
+    /// The user profile that its row should have.
+    public var desiredProfile: String { unpaidProfile ?? routerProfile }
+
+    /// The address that its row should have.
+    ///
+    /// None while it is not paid: an address of its own would keep it out of the one that the profile gives.
+    public var desiredAddress: String? { unpaidProfile == nil ? staticAddress : nil }
 
     static func check(_ text: String, field: String, atMost limit: Int) throws(DomainError) {
         guard (1...limit).contains(text.utf8.count), !text.utf8.contains(where: { $0 < 32 || $0 == 127 }) else {

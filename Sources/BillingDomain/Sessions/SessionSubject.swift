@@ -1,4 +1,4 @@
-/// Whose session on a router it is.
+/// Whom a row or a session on a router belongs to.
 public enum SessionSubject: Hashable, Sendable, LosslessStringConvertible {
     /// A voucher's.
     case voucher(Identifier<Voucher>)

@@ -40,6 +40,13 @@ extension SettingKey<String> {
         "What marks our subscribers in comments on routers."
     )
 
+    /// The user profile that services go into while their time is not paid; they are switched off where it is empty.
+    public static let unpaidProfile = word(
+        "subscription.unpaid-profile",
+        most: 64,
+        "The user profile that services go into while their time is not paid; they are switched off where it is empty."
+    )
+
     /// The sheet that vouchers are printed on.
     public static let sheetLayout = choice(
         "print.layout",
@@ -357,6 +364,7 @@ extension Settings {
         SettingKey<String>.language.definition,
         SettingKey<String>.voucherMarker.definition,
         SettingKey<String>.pppoeMarker.definition,
+        SettingKey<String>.unpaidProfile.definition,
         SettingKey<Bool>.cleansUp.definition,
         SettingKey<LocalTime>.cleanUpTime.definition,
         SettingKey<LocalTime>.reportTime.definition,

@@ -1,21 +1,26 @@
 public import BillingDomain
 
 extension OutboxJob: RevisedRecord, TransientRecord {
-    /// The table of jobs: one at most for a voucher, and their sequence is that of the commits of their router.
+    /// The table of jobs: one at most for a voucher and for a service account, and their sequence is that of the commits of
+    /// their router.
     public static let table = RecordTable(
         "outbox_job",
         noun: "job",
         [
-            .id, .tenant, .identity("router").fixed, .identity("voucher").fixed, .integer("sequence").fixed,
+            .id, .tenant, .identity("router").fixed, .identity("voucher").fixed.optional,
+            .identity("service_account").fixed.optional, .integer("urgency"), .integer("sequence").fixed,
             .integer("enqueued_at").fixed, .integer("not_before"), .integer("attempts"), .text("detail").optional,
             .integer("is_parked"), .revision,
         ],
         growth: .transient,
-        uniques: [["voucher"], ["router", "sequence"]],
-        references: [.init("voucher", to: "voucher"), .init("router", to: "router")],
+        uniques: [["voucher"], ["service_account"], ["router", "sequence"]],
+        references: [
+            .init("voucher", to: "voucher"), .init("service_account", to: "service_account"),
+            .init("router", to: "router"),
+        ],
         indexes: [
             ["tenant", "is_parked", "enqueued_at"], ["router", "is_parked", "not_before"],
-            ["router", "is_parked", "enqueued_at"],
+            ["router", "is_parked", "enqueued_at"], ["router", "is_parked", "urgency", "sequence", "id"],
         ]
     )
 
@@ -24,7 +29,9 @@ extension OutboxJob: RevisedRecord, TransientRecord {
         row(id)
         row(tenant)
         row(router)
-        row(voucher)
+        row(subject.voucher)
+        row(subject.service)
+        row(urgency)
         row(sequence)
         row(enqueuedAt)
         row(notBefore)
@@ -40,7 +47,8 @@ extension OutboxJob: RevisedRecord, TransientRecord {
             id: try row(),
             tenant: try row(),
             router: try row(),
-            voucher: try row(),
+            subject: try SessionSubject(voucher: row(), service: row()),
+            urgency: try row(),
             sequence: try row(),
             enqueuedAt: try row(),
             notBefore: try row(),
@@ -59,6 +67,10 @@ extension OutboxJob {
         public static let router = Field<OutboxJob, Identifier<Router>>("router")
         /// `voucher`.
         public static let voucher = Field<OutboxJob, Identifier<Voucher>>("voucher")
+        /// `service_account`.
+        public static let service = Field<OutboxJob, Identifier<ServiceAccount>>("service_account")
+        /// `urgency`.
+        public static let urgency = Field<OutboxJob, OutboxJob.Urgency>("urgency")
         /// `sequence`.
         public static let sequence = Field<OutboxJob, Int64>("sequence")
         /// `not_before`.
@@ -67,5 +79,32 @@ extension OutboxJob {
         public static let isParked = Field<OutboxJob, Bool>("is_parked")
         /// `enqueued_at`.
         public static let enqueuedAt = Field<OutboxJob, Timestamp>("enqueued_at")
+    }
+}
+
+extension SessionSubject {
+    /// The one of two columns that holds something.
+    fileprivate init(voucher: Identifier<Voucher>?, service: Identifier<ServiceAccount>?) throws {
+        switch (voucher, service) {
+        case (let voucher?, nil): self = .voucher(voucher)
+        case (nil, let service?): self = .service(service)
+        case (nil, nil), (.some, .some): throw PersistenceError.unreadable("subject of a job")
+        }
+    }
+}
+
+extension OutboxJob.Urgency: StorableValue {
+    /// A whole number.
+    public static var columnKind: ColumnKind { .integer }
+
+    /// The less, the more urgent.
+    public var storeValue: StoreValue { .integer(rawValue) }
+
+    /// Reads an urgency.
+    public init(storeValue: StoreValue) throws {
+        guard let urgency = Self(rawValue: try Int64(storeValue: storeValue)) else {
+            throw PersistenceError.unreadable("urgency")
+        }
+        self = urgency
     }
 }

@@ -8,7 +8,8 @@ extension ServiceAccount: RevisedRecord {
         [
             .id, .tenant, .identity("customer").fixed, .text("kind").fixed, .identity("router").fixed,
             .text("username").fixed, .bytes("sealed_password"), .identity("package").optional,
-            .text("router_profile"), .text("static_address").optional, .text("caller_id").optional,
+            .text("router_profile"), .text("unpaid_profile").optional, .text("static_address").optional,
+            .text("caller_id").optional,
             .word("access", ServiceAccess.self),
             .word("provisioning", ProvisioningState.self), .text("provisioning_detail").optional,
             .integer("created_at").fixed,
@@ -37,6 +38,7 @@ extension ServiceAccount: RevisedRecord {
         row(sealedPassword)
         row(package)
         row(routerProfile)
+        row(unpaidProfile)
         row(staticAddress)
         row(callerID)
         row(access)
@@ -60,6 +62,7 @@ extension ServiceAccount: RevisedRecord {
             sealedPassword: try row(),
             package: try row(),
             routerProfile: try row(),
+            unpaidProfile: try row(),
             staticAddress: try row(),
             callerID: try row(),
             access: try row(),

@@ -15,6 +15,12 @@ public final class InMemoryStore: BillingStore {
     /// Creates an empty store.
     public init() {}
 
+    /// Creates a store that holds what another one holds now; from then on each goes its own way.
+    package init(copying other: InMemoryStore) {
+        let copy = other.state.withLock { $0 }
+        state.withLock { $0 = copy }
+    }
+
     /// Runs `body` while nobody writes.
     public func read<Result: Sendable>(
         _ scope: StoreScope,

@@ -32,6 +32,11 @@ public struct Query<Record: StoredRecord>: Hashable, Sendable {
     /// The same records, those with nothing in the field first, then the smallest.
     public func sorted<Value>(by field: Field<Record, Value>) -> Self { sorted([field.column], descending: false) }
 
+    /// The same records by one field, and by another where that is equal.
+    public func sorted<First, Second>(by first: Field<Record, First>, _ second: Field<Record, Second>) -> Self {
+        sorted([first.column, second.column], descending: false)
+    }
+
     /// The same records, the greatest first, those with nothing in the field last.
     public func sorted<Value>(byDescending field: Field<Record, Value>) -> Self {
         sorted([field.column], descending: true)

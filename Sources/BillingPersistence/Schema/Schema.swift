@@ -6,11 +6,12 @@ public enum Schema {
     public static let records: [any StoredRecord.Type] = [
         Tenant.self, Site.self, Router.self, Package.self, VoucherBatch.self, Voucher.self, VoucherEntitlement.self,
         VoucherDevice.self, RoleDefinition.self, Staff.self, APIToken.self, SignInSession.self, LedgerRow.self,
-        PostingRow.self, AuditRow.self, RouterQueue.self, OutboxJob.self, IdempotencyRecord.self, SignInAttempt.self,
+        PostingRow.self, AuditRow.self, RouterQueue.self, IdempotencyRecord.self, SignInAttempt.self,
         ThrottledAccount.self, ThrottledAddress.self, RouterEvent.self, NetworkSession.self, UsageDayRow.self,
         Shift.self, CashMovement.self, CommissionRule.self, CommissionStatement.self, CommissionAccrual.self,
         Agent.self, Settings.self, ScheduledJob.self, JobRun.self, Leadership.self, SavedReport.self, Customer.self,
-        ServiceAccount.self, Subscription.self, Invoice.self, CreditNote.self, DocumentSeries.self, PaymentRow.self,
+        ServiceAccount.self, OutboxJob.self, Subscription.self, Invoice.self, CreditNote.self, DocumentSeries.self,
+        PaymentRow.self,
         PaymentEventRow.self, PaymentReceiptRow.self, Receipt.self, PaymentTermsRow.self, ExchangeRateRow.self,
         Tax.self, NotificationIntent.self, InboxMessage.self,
     ]

@@ -2,13 +2,19 @@ public import BillingDomain
 
 /// What waits for routers.
 extension StoreReader {
-    /// Jobs of a router that are not parked and are due, in the order of their sequence.
+    /// Jobs of a router that are not parked and are due, the urgent ones first and then in the order of their sequence.
     ///
-    /// Those put off for longer than ``OutboxJob/longestWait`` are due.
+    /// Those put off for longer than ``OutboxJob/longestWait`` are due. Where the store has a clock of its own, it decides
+    /// instead of `now`.
     public func outboxJobs(router: Identifier<Router>, dueBy now: Timestamp, limit: Int) throws -> [OutboxJob] {
+        // As a claim has it: a worker whose clock is behind would claim a router and find nothing to do, again and again.
+        let now = try clock() ?? now
         let waiting = Query(OutboxJob.Columns.router == router, OutboxJob.Columns.isParked == false)
         let due = OutboxJob.Columns.notBefore <= now || OutboxJob.Columns.notBefore > now + OutboxJob.longestWait
-        return try records(waiting.where(due).sorted(by: OutboxJob.Columns.sequence).first(limit))
+        return try records(
+            waiting.where(due).sorted(by: OutboxJob.Columns.urgency, OutboxJob.Columns.sequence)
+                .first(limit)
+        )
     }
 
     /// Parked jobs, of one router if given, the oldest first.
@@ -19,6 +25,20 @@ extension StoreReader {
                 by: OutboxJob.Columns.enqueuedAt
             )
         )
+    }
+
+    /// Those of some subjects that have a job, parked or not.
+    public func subjectsWithJobs(among subjects: some Sequence<SessionSubject>) throws -> Set<SessionSubject> {
+        let jobs = try Array(subjects).chunked(by: 500).flatMap { some in
+            try records(Query(OutboxJob.Columns.voucher.isOne(of: some.compactMap(\.voucher))))
+                + records(Query(OutboxJob.Columns.service.isOne(of: some.compactMap(\.service))))
+        }
+        return Set(jobs.map(\.subject))
+    }
+
+    /// Those that have a job on a router, parked or not.
+    public func subjectsWithJobs(on router: Identifier<Router>) throws -> Set<SessionSubject> {
+        Set(try records(Query(OutboxJob.Columns.router == router)).map(\.subject))
     }
 
     /// How many jobs wait, parked ones not counted, for some routers if given.
@@ -33,26 +53,40 @@ extension StoreReader {
 }
 
 extension StoreTransaction {
-    /// Asks for convergence of one voucher.
+    /// Asks for convergence of one voucher or service account.
     public func enqueue(_ job: OutboxJob) throws { try enqueue([job]) }
 
     /// Asks for convergence.
     ///
     /// Each job takes the next sequence number of its router and replaces an older job for its
-    /// voucher, parked or not.
+    /// subject, parked or not.
     public func enqueue(_ jobs: [OutboxJob]) throws {
         let jobs = try latest(of: jobs)
         for some in jobs.chunked(by: 500) {
-            try delete(Query(OutboxJob.Columns.voucher.isOne(of: some.map(\.voucher))))
+            try delete(Query(OutboxJob.Columns.voucher.isOne(of: some.compactMap(\.subject.voucher))))
+            try delete(Query(OutboxJob.Columns.service.isOne(of: some.compactMap(\.subject.service))))
         }
         try append(jobs)
     }
 
-    /// Asks for convergence of vouchers that this transaction has made, on the routers they were made for.
+    /// Asks for convergence of what this transaction has made, on the routers it was made for.
     ///
     /// As the other, and spares itself the search for older jobs: there can be none, and a second job
-    /// for a voucher is refused as ``PersistenceError/Code/duplicate``.
+    /// for a subject is refused as ``PersistenceError/Code/duplicate``.
     public func enqueue(forNew jobs: [OutboxJob]) throws { try append(jobs) }
+
+    /// Makes what waits for some vouchers urgent; it keeps its place in the order of commits.
+    ///
+    /// A job in the hands of another writer is passed over: it is being done, or was asked for anew.
+    public func makeUrgent(_ vouchers: some Sequence<Identifier<Voucher>>) throws {
+        for some in Array(vouchers).chunked(by: 500) {
+            let waiting = Query(OutboxJob.Columns.voucher.isOne(of: some))
+            for var job in try records(waiting.where(OutboxJob.Columns.urgency != .urgent).locked(.skip)) {
+                job.urgency = .urgent
+                try update(job)
+            }
+        }
+    }
 
     private func append(_ jobs: [OutboxJob]) throws {
         for (router, jobs) in Dictionary(grouping: jobs, by: \.router).sorted(by: { $0.key < $1.key }) {
@@ -136,16 +170,24 @@ extension StoreTransaction {
         }
     }
 
-    /// The last job for each voucher, in order, each of a voucher on the router that it names.
+    /// The last job for each subject, in order, each of a subject on the router that it names.
     private func latest(of jobs: [OutboxJob]) throws -> [OutboxJob] {
-        var seen: Set<Identifier<Voucher>> = []
-        let latest = jobs.reversed().filter { seen.insert($0.voucher).inserted }.reversed()
+        var seen: Set<SessionSubject> = []
+        let latest = jobs.reversed().filter { seen.insert($0.subject).inserted }.reversed()
         for (router, jobs) in Dictionary(grouping: latest, by: \.router) {
             for some in jobs.chunked(by: 500) {
-                let vouchers = Query(Field<Voucher, Identifier<Voucher>>("id").isOne(of: some.map(\.voucher)))
-                guard try count(vouchers.where(Voucher.Columns.router == router)) == some.count else {
-                    throw PersistenceError.dangling("job")
-                }
+                let vouchers = Query(
+                    Field<Voucher, Identifier<Voucher>>("id").isOne(of: some.compactMap(\.subject.voucher))
+                )
+                let accounts = Query(
+                    Field<ServiceAccount, Identifier<ServiceAccount>>("id").isOne(
+                        of: some.compactMap(\.subject.service)
+                    )
+                )
+                let known =
+                    try count(vouchers.where(Voucher.Columns.router == router))
+                    + count(accounts.where(ServiceAccount.Columns.router == router))
+                guard known == some.count else { throw PersistenceError.dangling("job") }
             }
         }
         return Array(latest)
@@ -154,7 +196,7 @@ extension StoreTransaction {
 
 extension Array {
     /// The elements in pieces of a length at most.
-    func chunked(by length: Int) -> [ArraySlice<Element>] {
+    package func chunked(by length: Int) -> [ArraySlice<Element>] {
         stride(from: 0, to: count, by: length).map { self[$0..<Swift.min($0 + length, count)] }
     }
 }

@@ -455,27 +455,6 @@ CREATE TABLE router_queue (
     FOREIGN KEY (tenant, id) REFERENCES router (tenant, id)
 );
 CREATE INDEX router_queue_by_due_at ON router_queue (due_at);
-CREATE TABLE outbox_job (
-    id UUID NOT NULL PRIMARY KEY,
-    tenant UUID NOT NULL,
-    router UUID NOT NULL,
-    voucher UUID NOT NULL,
-    sequence BIGINT NOT NULL,
-    enqueued_at BIGINT NOT NULL,
-    not_before BIGINT NOT NULL,
-    attempts BIGINT NOT NULL,
-    detail TEXT COLLATE "C",
-    is_parked BIGINT NOT NULL,
-    revision BIGINT NOT NULL,
-    UNIQUE (tenant, id),
-    UNIQUE (voucher),
-    UNIQUE (router, sequence),
-    FOREIGN KEY (tenant, voucher) REFERENCES voucher (tenant, id),
-    FOREIGN KEY (tenant, router) REFERENCES router (tenant, id)
-);
-CREATE INDEX outbox_job_by_tenant_is_parked_enqueued_at ON outbox_job (tenant, is_parked, enqueued_at);
-CREATE INDEX outbox_job_by_router_is_parked_not_before ON outbox_job (router, is_parked, not_before);
-CREATE INDEX outbox_job_by_router_is_parked_enqueued_at ON outbox_job (router, is_parked, enqueued_at);
 CREATE TABLE idempotency_record (
     id UUID NOT NULL PRIMARY KEY,
     tenant UUID,
@@ -813,6 +792,7 @@ CREATE TABLE service_account (
     sealed_password BYTEA NOT NULL,
     package UUID,
     router_profile TEXT COLLATE "C" NOT NULL,
+    unpaid_profile TEXT COLLATE "C",
     static_address TEXT COLLATE "C",
     caller_id TEXT COLLATE "C",
     access TEXT COLLATE "C" NOT NULL CHECK (access IN ('enabled', 'disabled', 'deleted')),
@@ -833,6 +813,32 @@ CREATE INDEX service_account_by_tenant_router_created_at_id ON service_account (
 CREATE INDEX service_account_by_tenant_access_created_at_id ON service_account (tenant, access, created_at, id);
 CREATE INDEX service_account_by_tenant_created_at_id ON service_account (tenant, created_at, id);
 CREATE INDEX service_account_by_tenant_package ON service_account (tenant, package);
+CREATE TABLE outbox_job (
+    id UUID NOT NULL PRIMARY KEY,
+    tenant UUID NOT NULL,
+    router UUID NOT NULL,
+    voucher UUID,
+    service_account UUID,
+    urgency BIGINT NOT NULL,
+    sequence BIGINT NOT NULL,
+    enqueued_at BIGINT NOT NULL,
+    not_before BIGINT NOT NULL,
+    attempts BIGINT NOT NULL,
+    detail TEXT COLLATE "C",
+    is_parked BIGINT NOT NULL,
+    revision BIGINT NOT NULL,
+    UNIQUE (tenant, id),
+    UNIQUE (voucher),
+    UNIQUE (service_account),
+    UNIQUE (router, sequence),
+    FOREIGN KEY (tenant, voucher) REFERENCES voucher (tenant, id),
+    FOREIGN KEY (tenant, service_account) REFERENCES service_account (tenant, id),
+    FOREIGN KEY (tenant, router) REFERENCES router (tenant, id)
+);
+CREATE INDEX outbox_job_by_tenant_is_parked_enqueued_at ON outbox_job (tenant, is_parked, enqueued_at);
+CREATE INDEX outbox_job_by_router_is_parked_not_before ON outbox_job (router, is_parked, not_before);
+CREATE INDEX outbox_job_by_router_is_parked_enqueued_at ON outbox_job (router, is_parked, enqueued_at);
+CREATE INDEX outbox_job_by_router_is_parked_urgency_sequence_id ON outbox_job (router, is_parked, urgency, sequence, id);
 CREATE TABLE subscription (
     id UUID NOT NULL PRIMARY KEY,
     tenant UUID NOT NULL,

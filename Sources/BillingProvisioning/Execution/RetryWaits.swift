@@ -12,14 +12,19 @@ final class RetryWaits: Sendable {
     ///
     /// At least half of the present bound, so that a herd of routers that went away together comes back spread out and
     /// none is asked in a tight loop.
-    func afterFailure(of router: Identifier<Router>, jitter: Double = .random(in: 0...1)) -> Duration {
+    ///
+    /// - Parameters:
+    ///   - router: the router that failed.
+    ///   - chance: a random number: how much of the other half is waited.
+    /// - Returns: the wait.
+    func afterFailure(of router: Identifier<Router>, chance: UInt64) -> Duration {
         let count = failures.withLock { failures in
             let count = failures[router, default: 0]
             failures[router] = min(count + 1, 16)
             return count
         }
         let bound = min(longest, .seconds(1 << count))
-        return bound / 2 + bound / 2 * jitter
+        return bound / 2 + bound / 2 * (Double(chance) / Double(UInt64.max))
     }
 
     /// Forgets the failures of a router that answered.

@@ -1,9 +1,10 @@
 import BillingDomain
 import RouterOSClient
+import RouterOSProtocol
 import Synchronization
 
 /// One connection for each router, kept between visits and made anew when address or credentials change.
-final class RouterConnections: Sendable {
+final class RouterConnections: RouterConnector {
     private struct Entry {
         let target: [String]
         let client: RouterClient
@@ -16,8 +17,33 @@ final class RouterConnections: Sendable {
         self.configuration = configuration
     }
 
+    func visit<Result: Sendable>(
+        _ router: Router,
+        password: String,
+        _ body: @Sendable (any RouterOSCommands) async throws -> Result
+    ) async throws -> Result {
+        try await client(for: router, password: password).with { connection in
+            do {
+                return try await body(connection)
+            } catch let error as RouterOSError where error.isOfConnection {
+                // This connection only: others may be on a new one already.
+                await connection.close()
+                throw error
+            }
+        }
+    }
+
+    func close(except routers: Set<Identifier<Router>>) async {
+        let closed = entries.withLock { entries in
+            let closed = entries.filter { !routers.contains($0.key) }
+            for router in closed.keys { entries[router] = nil }
+            return closed.values.map(\.client)
+        }
+        for client in closed { await client.close() }
+    }
+
     /// The client for a router as it is recorded now.
-    func client(for router: Router, password: String) async -> RouterClient {
+    private func client(for router: Router, password: String) async -> RouterClient {
         let target = [router.host, String(router.port), router.username, password]
         let (client, replaced) = entries.withLock { entries -> (RouterClient, RouterClient?) in
             if let entry = entries[router.id], entry.target == target { return (entry.client, nil) }
@@ -42,13 +68,9 @@ final class RouterConnections: Sendable {
         await replaced?.close()
         return client
     }
+}
 
-    /// The routers that have a client.
-    var routers: Set<Identifier<Router>> { entries.withLock { Set($0.keys) } }
-
-    /// Ends the connections to some routers.
-    func close(_ routers: Set<Identifier<Router>>) async {
-        let closed = entries.withLock { entries in routers.compactMap { entries.removeValue(forKey: $0)?.client } }
-        for client in closed { await client.close() }
-    }
+extension RouterOSError {
+    /// Whether the connection broke or fell silent, so that a new one may do better.
+    var isOfConnection: Bool { code == .connectionClosed || code == .deadlineExceeded }
 }

@@ -3,140 +3,212 @@ import BillingServices
 import RouterOSClient
 import RouterOSProtocol
 
-/// Brings vouchers to their desired state on one router: reads, plans, writes without waiting in between, reads back.
+/// Brings vouchers and service accounts to their desired state on one router: reads, plans, writes without waiting in
+/// between, ends sessions, reads back.
 ///
 /// May be run again after any failure, at any point: what was done is found there and not done twice.
 struct RouterWork {
-    let router: LeasedRouter
+    let router: any RouterOSCommands
 
-    /// Why the router did not do something, by the voucher it was for.
-    private typealias Refusals = [Identifier<Voucher>: String]
+    /// What became of work, by what it was for.
+    private typealias Results = [SessionSubject: ProvisioningOutcome.Result]
 
-    /// Does a chunk of work and says what became of each piece; waits for at most eight answers one after the other.
+    /// Does a chunk of work and says what became of each piece, in the same order.
+    ///
+    /// The two menus are worked on side by side, and in each at most nine answers are waited for one after the other.
     ///
     /// - Throws: ``RouterOSError`` when the connection is lost or the router does not answer: then the outcome of everything is
     ///   unknown, and the next run finds out.
     func converge(_ work: [ProvisioningWork]) async throws -> [ProvisioningOutcome] {
-        let vouchers = work.map(\.voucher)
-        let plan = ConvergencePlan(vouchers, observed: try await rows(of: vouchers))
-        try await ensureDefaultProfile(for: plan)
-        let refusals = try await write(plan)
-        let stillOnline = try await endSessions(of: plan)
-        let after = ConvergencePlan(vouchers, observed: try await rows(of: vouchers))
-        return zip(work, after.steps).map { work, left in
-            let id = left.voucher.id
-            if let reason = stillOnline[id] { return ProvisioningOutcome(work, .failed(detail: reason, retry: true)) }
-            return ProvisioningOutcome(work, result(for: left.voucher, left.step, refusal: refusals[id]))
-        }
+        async let users = converge(work, HotspotUser.self)
+        async let secrets = converge(work, PPPSecret.self)
+        let results = try await users.merging(secrets) { first, _ in first }
+        return work.map { ProvisioningOutcome($0, results[$0.entry.subject] ?? Self.unreadable) }
     }
 
-    private func rows(of vouchers: [Voucher]) async throws -> [HotspotUser] {
-        try await router.print(HotspotUser.self, where: .value(of: .name, isIn: vouchers.map(\.code))).collect()
+    private static let unreadable = ProvisioningOutcome.Result.failed(
+        detail: "The stored password cannot be opened. Put back the key file it was sealed with, or set it again.",
+        retry: false
+    )
+
+    private func converge<Row: CustomerRow>(_ work: [ProvisioningWork], _: Row.Type) async throws -> Results {
+        let entries = work.map(\.entry).filter { $0.kind == Row.kind && $0.canBeWritten }
+        guard let markers = work.first?.markers, !entries.isEmpty else { return [:] }
+        let plan = ConvergencePlan<Row>(
+            entries,
+            observed: try await rows(of: entries),
+            markers,
+            writesHiddenPasswords: true
+        )
+        try await Profiles(router: router, markers: markers).makeMissing(for: plan)
+        let refusals = try await write(plan)
+        let cutOff = try await endSessions(of: plan)
+        async let stillOnline = Sessions(router: router).online(cutOff, Row.kind)
+        async let found: [Row] = rows(of: entries)
+        let (online, after) = try await (stillOnline, ConvergencePlan<Row>(entries, observed: found, markers))
+        let blind = plan.unseenPasswords
+        return Dictionary(
+            after.steps.map { entry, left in
+                let subject = entry.subject
+                if let refusal = refusals[subject], blind.contains(subject) {
+                    return (subject, .failed(detail: refusal, retry: true))
+                }
+                if left != .inherited, online.contains(entry.name) {
+                    return (subject, .failed(detail: "Its session on the router does not end.", retry: true))
+                }
+                return (subject, result(for: entry, left, refusal: refusals[subject]))
+            },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+
+    private func rows<Row: CustomerRow>(of entries: [RouterEntry]) async throws -> [Row] {
+        let query = RowQuery<Row>(.any(entries.map { Query.equal(Row.key, $0.name) }))
+        return try await router.print(Row.self, where: query).collect()
     }
 
     /// What is left to do after the writing tells how the writing went.
-    private func result(
-        for voucher: Voucher,
-        _ left: ConvergencePlan.Step,
+    private func result<Row: CustomerRow>(
+        for entry: RouterEntry,
+        _ left: ConvergencePlan<Row>.Step,
         refusal: String?
     ) -> ProvisioningOutcome.Result {
         switch left {
-        case .none:
-            voucher.desiredPresence == .absent ? .removed : .present
+        case .none, .inherited:
+            entry.record.desiredPresence == .absent ? .removed : .present
         case .blocked(let reason):
             .failed(detail: reason, retry: false)
         case .add:
-            .failed(detail: refusal ?? "The router took the voucher and does not show it.", retry: true)
+            .failed(detail: refusal ?? "The router took the row and does not show it.", retry: true)
         case .set(_, _, let names):
             .failed(detail: refusal ?? "The router does not keep \(names.joined(separator: ", ")).", retry: true)
         case .remove:
-            .failed(detail: refusal ?? "The router still shows the voucher.", retry: true)
+            .failed(detail: refusal ?? "The router still shows the row.", retry: true)
         }
     }
 
-    /// Makes the `default` profile, one device a user, where it is missing; a named one carries a speed that only people
-    /// know, so it is left to them.
-    private func ensureDefaultProfile(for plan: ConvergencePlan) async throws {
-        let isNeeded = plan.steps.contains { step in
-            if case .add(let user) = step.step { user.profile == "default" } else { false }
-        }
-        guard isNeeded else { return }
-        let existing = try await router.print(HotspotUserProfile.self, where: .name == "default").collect()
-        guard existing.isEmpty else { return }
-        do {
-            try await router.add(HotspotUserProfile(name: "default", sharedUsers: .value(1)))
-        } catch let error as RouterOSError where error.isRefusal {
-            // The users that need it are refused next, each with its own reason.
-        }
-    }
+    // MARK: Writing
 
-    private func write(_ plan: ConvergencePlan) async throws -> Refusals {
-        try await refusals(
-            plan.steps.map { [router] voucher, step in
-                (voucher.id, { try await Self.carryOut(step, on: router) })
-            }
-        )
-    }
-
-    private static func carryOut(_ step: ConvergencePlan.Step, on router: LeasedRouter) async throws {
-        switch step {
-        case .none, .blocked:
-            return
-        case .add(let user):
-            try await router.add(user)
-        case .set(let id, let user, let names):
-            var wanted = Attributes()
-            user.write(to: &wanted)
-            try await router.set(id, of: HotspotUser.self) { attributes in
-                for name in names { attributes[name] = wanted[name] }
-            }
-        case .remove(let id):
-            try await router.remove(id, of: HotspotUser.self)
-        }
-    }
-
-    /// Disabling or removing a user does not end a session that is open: that is a step of its own.
-    private func endSessions(of plan: ConvergencePlan) async throws -> Refusals {
-        let ended = plan.steps.filter { voucher, step in
-            if case .blocked = step { return false }
-            return voucher.desiredPresence != .enabled
-        }
-        guard !ended.isEmpty else { return [:] }
-        let vouchers = Dictionary(
-            ended.map { (Voucher.uniqueKey(of: $0.voucher.code), $0.voucher.id) },
-            uniquingKeysWith: { first, _ in first }
-        )
-        let codes = ended.map(\.voucher.code)
-        let sessions = try await router.print(HotspotActive.self, where: .value(of: .user, isIn: codes)).collect()
-        return try await refusals(
-            sessions.compactMap { [router] session in
-                guard let id = session.id, let voucher = vouchers[Voucher.uniqueKey(of: session.user)] else {
-                    return nil
-                }
-                return (voucher, { try await router.remove(id, of: HotspotActive.self) })
-            }
-        )
-    }
-
-    /// Does all of it at once; a refusal of one piece is noted and does not disturb the others.
-    private func refusals(
-        _ pieces: [(voucher: Identifier<Voucher>, body: @Sendable () async throws -> Void)]
-    ) async throws -> Refusals {
-        try await withThrowingTaskGroup(of: (Identifier<Voucher>, String)?.self) { group in
-            for piece in pieces {
+    private func write<Row: CustomerRow>(_ plan: ConvergencePlan<Row>) async throws -> [SessionSubject: String] {
+        try await withThrowingTaskGroup(of: (SessionSubject, String)?.self) { group in
+            // All of it is on its way at once; a refusal of one piece is noted and does not disturb the others.
+            for (entry, step) in plan.steps {
                 group.addTask {
                     do {
-                        try await piece.body()
+                        try await carryOut(step)
                         return nil
                     } catch let error as RouterOSError where error.isRefusal {
-                        return (piece.voucher, error.advice)
+                        return (entry.subject, error.advice)
                     }
                 }
             }
-            var refusals: Refusals = [:]
-            for try await case .some(let (voucher, reason)) in group { refusals[voucher] = reason }
+            var refusals: [SessionSubject: String] = [:]
+            for try await case .some(let (subject, reason)) in group { refusals[subject] = reason }
             return refusals
         }
+    }
+
+    private func carryOut<Row: CustomerRow>(_ step: ConvergencePlan<Row>.Step) async throws {
+        switch step {
+        case .none, .inherited, .blocked:
+            return
+        case .add(let row):
+            var wanted = Attributes()
+            row.write(to: &wanted)
+            // Whatever is to be empty is so in a new row.
+            _ = try await router.run(
+                Command(Row.menu + "/add") { attributes in
+                    for attribute in wanted.all where !attribute.value.isEmpty {
+                        attributes.set(attribute.name, bytes: attribute.bytes)
+                    }
+                }
+            )
+        case .set(let ids, let row, let names):
+            for id in ids { try await change(id, to: row, names) }
+        case .remove(let ids):
+            try await router.remove(ids, of: Row.self)
+        }
+    }
+
+    private func change<Row: CustomerRow>(_ id: ItemID, to row: Row, _ names: [String]) async throws {
+        var wanted = Attributes()
+        row.write(to: &wanted)
+        let (emptied, given) = names.split { wanted[$0]?.isEmpty ?? true }
+        // What is taken away goes first: an address that keeps a customer out of the profile that comes with it.
+        for name in emptied { try await router.unset(name, of: id, in: Row.self) }
+        guard !given.isEmpty else { return }
+        try await router.set(id, of: Row.self) { attributes in
+            for name in given { if let bytes = wanted.bytes(name) { attributes.set(name, bytes: bytes) } }
+        }
+    }
+
+    // MARK: Sessions
+
+    /// Ends the sessions of those who are cut off, and of those for whom something changed that holds from the next log-in
+    /// only; says who the former are.
+    ///
+    /// Disabling or removing a row does not end a session that is open: that is a step of its own.
+    private func endSessions<Row: CustomerRow>(of plan: ConvergencePlan<Row>) async throws -> Set<String> {
+        var cutOff: Set<String> = []
+        var restarted: Set<String> = []
+        for (entry, step) in plan.steps {
+            guard step != .inherited else { continue }
+            if case .blocked = step { continue }
+            if entry.record.desiredPresence != .enabled {
+                cutOff.insert(entry.name)
+            } else if entry.beginsAnew(after: step) {
+                restarted.insert(entry.name)
+            }
+        }
+        try await Sessions(router: router).end(cutOff.union(restarted), Row.kind)
+        return cutOff
+    }
+}
+
+extension RouterEntry {
+    /// Whether everything that its row needs is known.
+    fileprivate var canBeWritten: Bool {
+        guard case .service(let service) = self, record.desiredPresence != .absent else { return true }
+        return service.password != nil
+    }
+
+    /// Whether a session that is open goes on as it should not: speed, address and password hold from the next log-in only.
+    ///
+    /// A run that broke off may have written everything and ended no session. So an account that is not confirmed yet has its
+    /// session ended also where nothing is left to write; and so has a voucher in a profile other than the one it was sold.
+    fileprivate func beginsAnew<Row: CustomerRow>(after step: ConvergencePlan<Row>.Step) -> Bool {
+        let changed: [String]
+        switch step {
+        case .none: changed = []
+        case .set(_, _, let names): changed = names.filter { $0 != "comment" }
+        case .add, .remove, .inherited, .blocked: return false
+        }
+        switch self {
+        case .voucher(let voucher):
+            return changed.contains("profile") || voucher.desiredProfile != voucher.terms.routerProfile
+        case .service(let service):
+            if case .set = step { return !changed.isEmpty }
+            return service.account.provisioning != .present
+        }
+    }
+}
+
+extension ConvergencePlan {
+    /// Those whose password is written: the router may not show it, so reading back tells nothing of it.
+    fileprivate var unseenPasswords: Set<SessionSubject> {
+        Set(
+            steps.compactMap { entry, step in
+                guard case .set(_, _, let names) = step, names.contains("password") else { return nil }
+                return entry.subject
+            }
+        )
+    }
+}
+
+extension Array {
+    /// Those for which a test holds, and the others.
+    fileprivate func split(_ test: (Element) -> Bool) -> (those: [Element], others: [Element]) {
+        (filter(test), filter { !test($0) })
     }
 }
 
@@ -152,7 +224,8 @@ extension RouterOSError {
     /// What to tell the operator: the router's words, and what to do about them.
     var advice: String {
         guard code == .invalidValue, message.contains("profile") else { return message }
-        return message + " The package names a hotspot user profile that is not on this router: add it there under "
-            + "/ip hotspot user profile."
+        return message
+            + " The package names a user profile that is not on this router, and no speed to make it with: add it "
+            + "there, under /ip hotspot user profile or /ppp profile."
     }
 }

@@ -3,66 +3,169 @@ import BillingServices
 import RouterOSClient
 import RouterOSProtocol
 
-/// What a router shows about itself and our vouchers at one moment.
+/// What a router shows about itself and of everybody who may log in to it at one moment.
 struct RouterTables: Sendable {
     let reading: RouterReading
-    let observations: [VoucherObservation]
-    /// The open sessions of users that are no vouchers of ours: some may be customers.
-    let services: [ServiceObservation]
+    let users: [HotspotUser]
+    let secrets: [PPPSecret]
+    /// The sessions that were open before the users were read, and after.
+    let hotspotSessions: (before: [HotspotActive], after: [HotspotActive])
+    let pppSessions: [PPPActive]
+    /// What the links of PPPoE sessions have received from customers and sent to them, by the name of the interface.
+    let linkTraffic: [String: (bytesIn: UInt64, bytesOut: UInt64)]
+    /// The names of the user profiles, by the menu of the rows that use them.
+    let profiles: [ServiceKind: Set<String>]
+    /// When the first of the tables was asked for: nothing in them is older.
+    let begunAt: Timestamp
     /// When the last of the tables was there.
     let readAt: Timestamp
-    /// Whether every row could be read: only then is a voucher that is not among them missing.
+    /// Whether every row could be read: only then is one that is not among them missing.
     let isComplete: Bool
 
-    /// Reads a router.
+    /// What a router says about itself.
+    static func reading(of router: any RouterOSCommands) async throws -> RouterReading {
+        let identity = try await router.get(SystemIdentity.self)
+        let resource = try await router.get(SystemResource.self)
+        return RouterReading(
+            status: .online,
+            identity: identity.name,
+            version: resource.version,
+            uptime: resource.uptime
+        )
+    }
+
+    /// Reads the tables of a router that has said `reading` about itself.
     ///
     /// The sessions are read before the users and again after them: what a session used moves to the user's row when it
     /// ends, so a row and sessions can be added up only when no session ended in between.
     ///
     /// A row of another shape than documented is passed over; it is somebody's, and must not hide all others.
     static func read(
-        _ router: LeasedRouter,
+        _ router: any RouterOSCommands,
+        _ reading: RouterReading,
         tableTimeout: Duration,
         now: @Sendable () -> Timestamp
     ) async throws -> RouterTables {
-        let identity = try await router.get(SystemIdentity.self)
-        let resource = try await router.get(SystemResource.self)
+        let begunAt = now()
         let before = try await rows(HotspotActive.self, of: router, tableTimeout)
         let users = try await rows(HotspotUser.self, of: router, tableTimeout)
         let sessions = try await rows(HotspotActive.self, of: router, tableTimeout)
-        let readAt = now()
-        let unreadable = users.unreadable + sessions.unreadable
+        let secrets = try await rows(PPPSecret.self, of: router, tableTimeout)
+        let links = try await rows(PPPActive.self, of: router, tableTimeout)
+        let traffic = links.rows.isEmpty ? [:] : try await linkTraffic(of: router, tableTimeout)
+        let profiles: [ServiceKind: Set<String>] = [
+            .hotspot: try await names(in: HotspotUserProfile.menu, of: router, tableTimeout),
+            .pppoe: try await names(in: PPPProfile.menu, of: router, tableTimeout),
+        ]
+        let unreadable = users.unreadable + sessions.unreadable + secrets.unreadable + links.unreadable
+        var reading = reading
+        if unreadable > 0 { reading.detail = "\(unreadable) rows could not be read and were passed over." }
         return RouterTables(
-            reading: RouterReading(
-                status: .online,
-                detail: unreadable == 0 ? nil : "\(unreadable) rows could not be read and were passed over.",
-                identity: identity.name,
-                version: resource.version,
-                uptime: resource.uptime
-            ),
-            observations: observations(
-                users: users.rows,
-                sessionsBefore: before.rows,
-                sessions: sessions.rows,
-                at: readAt
-            ),
-            services: services(users: users.rows, sessions: sessions.rows),
-            readAt: readAt,
+            reading: reading,
+            users: users.rows,
+            secrets: secrets.rows,
+            hotspotSessions: (before.rows, sessions.rows),
+            pppSessions: links.rows,
+            linkTraffic: traffic,
+            profiles: profiles,
+            begunAt: begunAt,
+            readAt: now(),
             isComplete: unreadable == 0
         )
     }
 
+    /// What the tables show of our vouchers.
+    func observations(_ markers: RouterMarkers) -> [VoucherObservation] {
+        Self.observations(
+            users: users.filter { RowOwner(comment: $0.comment, markers) == .voucher },
+            sessionsBefore: hotspotSessions.before,
+            sessions: hotspotSessions.after,
+            at: readAt
+        )
+    }
+
+    /// The open sessions of users that are no vouchers of ours: some may be customers.
+    func services(_ markers: RouterMarkers) -> [ServiceObservation] {
+        let vouchers = Set(
+            users.filter { RowOwner(comment: $0.comment, markers) == .voucher }.map { Voucher.uniqueKey(of: $0.name) }
+        )
+        return hotspotSessions.after.filter { !vouchers.contains(Voucher.uniqueKey(of: $0.user)) }
+            .map { ServiceObservation(username: $0.user, kind: .hotspot, session: OpenSession($0)) }
+            + pppSessions.map { session in
+                let used = linkTraffic["<pppoe-\(session.name)>"] ?? (0, 0)
+                return ServiceObservation(
+                    username: session.name,
+                    kind: .pppoe,
+                    session: OpenSession(
+                        address: session.address?.description,
+                        hardwareAddress: session.callerID,
+                        used: .init(session.uptime, used.bytesIn, used.bytesOut)
+                    )
+                )
+            }
+    }
+
+    /// Who has an open session that a RADIUS server did not allow, by the menu their rows are in.
+    var online: [ServiceKind: Set<String>] {
+        [
+            .hotspot: Set(hotspotSessions.after.filter { $0.radius != true }.map(\.user)),
+            .pppoe: Set(pppSessions.filter { $0.radius != true }.map(\.name)),
+        ]
+    }
+
     private static func rows<Row: RouterOSRow>(
         _: Row.Type,
-        of router: LeasedRouter,
+        of router: any RouterOSCommands,
         _ timeout: Duration
     ) async throws -> (rows: [Row], unreadable: Int) {
-        let answer = try await router.run(.print(Row.menu, properties: Row.properties), deadline: timeout).rows
+        let answer = try await sentences(in: Row.menu, Row.properties, of: router, timeout)
         let rows = answer.compactMap { try? Row($0) }
         return (rows, answer.count - rows.count)
     }
 
-    /// One observation for each voucher of ours that is on the router, pure.
+    private static func names(
+        in menu: String,
+        of router: any RouterOSCommands,
+        _ timeout: Duration
+    ) async throws -> Set<String> {
+        Set(try await sentences(in: menu, ["name"], of: router, timeout).compactMap { $0["name"] })
+    }
+
+    /// `/ppp/active` has no counters of bytes: the interface of each link has.
+    private static func linkTraffic(
+        of router: any RouterOSCommands,
+        _ timeout: Duration
+    ) async throws -> [String: (bytesIn: UInt64, bytesOut: UInt64)] {
+        let links = try await sentences(
+            in: NetworkInterface.menu,
+            ["name", "rx-byte", "tx-byte"],
+            where: .equal("type", "pppoe-in"),
+            of: router,
+            timeout
+        )
+        let figures = links.compactMap { link -> (String, (bytesIn: UInt64, bytesOut: UInt64))? in
+            guard let name = link["name"] else { return nil }
+            return (name, (UInt64(link["rx-byte"] ?? "") ?? 0, UInt64(link["tx-byte"] ?? "") ?? 0))
+        }
+        return Dictionary(figures, uniquingKeysWith: { first, _ in first })
+    }
+
+    private static func sentences(
+        in menu: String,
+        _ properties: [String],
+        where query: Query? = nil,
+        of router: any RouterOSCommands,
+        _ timeout: Duration
+    ) async throws -> [Sentence] {
+        do {
+            return try await router.run(.print(menu, properties: properties, where: query), deadline: timeout).rows
+        } catch let error as RouterOSError where error.code == .noSuchCommand {
+            // A router without the menu has none of its rows.
+            return []
+        }
+    }
+
+    /// One observation for each voucher among users that are vouchers of ours, pure.
     ///
     /// Counters of a voucher whose sessions changed while they were read are left to the next reading.
     static func observations(
@@ -74,7 +177,7 @@ struct RouterTables: Sendable {
         let openBefore = Dictionary(grouping: sessionsBefore) { Voucher.uniqueKey(of: $0.user) }
         let open = Dictionary(grouping: sessions) { Voucher.uniqueKey(of: $0.user) }
         // A code may stand on several hotspot servers of one router: together they are one voucher.
-        let ours = Dictionary(grouping: users.filter(\.isOurs)) { Voucher.uniqueKey(of: $0.name) }
+        let ours = Dictionary(grouping: users) { Voucher.uniqueKey(of: $0.name) }
         return ours.sorted { $0.key < $1.key }.map { code, rows in
             let row = rows.reduce(VoucherUsage.Counters()) { $0.adding(.init($1.uptime, $1.bytesIn, $1.bytesOut)) }
             let sessions = (open[code] ?? []).sorted { $0.uptime > $1.uptime }
@@ -92,13 +195,6 @@ struct RouterTables: Sendable {
                 openSessions: sessions.map(OpenSession.init)
             )
         }
-    }
-
-    /// The hotspot sessions of users that are no vouchers of ours, pure.
-    static func services(users: [HotspotUser], sessions: [HotspotActive]) -> [ServiceObservation] {
-        let ours = Set(users.filter(\.isOurs).map { Voucher.uniqueKey(of: $0.name) })
-        return sessions.filter { !ours.contains(Voucher.uniqueKey(of: $0.user)) }
-            .map { ServiceObservation(username: $0.user, kind: .hotspot, session: OpenSession($0)) }
     }
 }
 

@@ -1,52 +1,88 @@
 import BillingDomain
+import BillingServices
 import RouterOSClient
 import RouterOSProtocol
 
-/// What to do on a router so that some vouchers stand on it as they should.
+/// What to do in one menu of a router so that some vouchers and service accounts stand in it as they should.
 ///
-/// Pure: made from the vouchers and what the router showed, and from nothing else. Made again from what the router shows
-/// afterwards, it says whether the doing worked.
-struct ConvergencePlan: Sendable {
-    /// What one voucher needs.
+/// Pure: made from what is recorded and what the router showed, and from nothing else. Made again from what the router
+/// shows afterwards, it says whether the doing worked. It is for one row to be changed in place: nothing is ever removed
+/// to be added anew, which would lose its counters, and the customer if the link broke in between.
+struct ConvergencePlan<Row: CustomerRow>: Sendable {
+    /// What one entry needs.
     enum Step: Sendable, Hashable {
-        /// Nothing: the router shows what the voucher wants.
+        /// Nothing: the router shows what is wanted.
         case none
         /// The row is missing.
-        case add(HotspotUser)
-        /// The row is ours and these attributes differ.
-        case set(ItemID, HotspotUser, [String])
-        /// The row is ours and has to go.
-        case remove(ItemID)
+        case add(Row)
+        /// The rows are ours and these attributes differ: a name may stand on several servers of one router.
+        case set([ItemID], Row, [String])
+        /// The rows are ours and have to go.
+        case remove([ItemID])
+        /// The row is to go and has become another's of ours, with its sessions: nothing is left to do.
+        case inherited
         /// A row of that name is there, and it is not ours or was made not to look like it: left to people.
         case blocked(String)
     }
 
-    /// The steps, one a voucher, in the order of the vouchers.
-    let steps: [(voucher: Voucher, step: Step)]
+    /// The steps, one an entry, in the order of the entries.
+    let steps: [(entry: RouterEntry, step: Step)]
 
     /// Compares what is wanted with what is there.
     ///
     /// - Parameters:
-    ///   - vouchers: as they are recorded.
-    ///   - observed: the rows of the router that have their codes as names.
-    init(_ vouchers: [Voucher], observed: [HotspotUser]) {
-        let rows = Dictionary(observed.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        steps = vouchers.map { ($0, Self.step(for: $0, existing: rows[$0.code])) }
+    ///   - entries: what should stand in this menu.
+    ///   - observed: the rows of the router, those at least that have the names of the entries.
+    ///   - markers: what our rows are marked with.
+    ///   - writesHiddenPasswords: whether a password that the router does not show is written all the same for an account that
+    ///     the router is not known to agree about: it may be another now.
+    init(
+        _ entries: [RouterEntry],
+        observed: [Row],
+        _ markers: RouterMarkers,
+        writesHiddenPasswords: Bool = false
+    ) {
+        let rows = Dictionary(grouping: observed, by: \.name)
+        // An account that was deleted and made again under its name: the row is the new one's, and is not taken from it.
+        let accounts = entries.filter { $0.voucher == nil && $0.record.desiredPresence != .absent }
+        let heirs = Set(accounts.map(\.name))
+        steps = entries.map { entry in
+            if entry.voucher == nil, entry.record.desiredPresence == .absent, heirs.contains(entry.name) {
+                return (entry, .inherited)
+            }
+            let writesHidden = writesHiddenPasswords && entry.voucher == nil && entry.record.provisioning != .present
+            return (entry, Self.step(for: entry, found: rows[entry.name] ?? [], markers, writesHidden))
+        }
     }
 
-    private static func step(for voucher: Voucher, existing: HotspotUser?) -> Step {
-        let wanted = HotspotUser(voucher)
-        guard let existing, let id = existing.id else {
-            return voucher.desiredPresence == .absent ? .none : .add(wanted)
+    private static func step(
+        for entry: RouterEntry,
+        found: [Row],
+        _ markers: RouterMarkers,
+        _ writesHidden: Bool
+    ) -> Step {
+        let isWanted = entry.record.desiredPresence != .absent
+        let owners = found.map { RowOwner(comment: $0.comment, markers) }
+        let own = zip(found, owners).filter { $0.1.mayServe(entry) }.map(\.0)
+        let ids = own.compactMap(\.id)
+        guard !ids.isEmpty else {
+            guard isWanted || owners.contains(.foreign) else { return found.isEmpty ? .none : .inherited }
+            return found.isEmpty ? .add(Row(entry, markers)) : .blocked(reason(entry))
         }
-        guard existing.isOurs else {
-            return .blocked(
-                "A hotspot user \"\(voucher.code)\" without our comment is on the router: it is not ours, or its comment "
-                    + "was changed. Remove it there if it is this voucher, rename it if it is not."
-            )
+        guard isWanted else { return .remove(ids) }
+        let wanted = Row(entry, markers)
+        var drift: [String] = []
+        for row in own {
+            drift += wanted.drift(from: row).filter { !drift.contains($0) }
+            if writesHidden, row.password == nil, !drift.contains("password") { drift.append("password") }
         }
-        guard voucher.desiredPresence != .absent else { return .remove(id) }
-        let drift = wanted.drift(from: existing)
-        return drift.isEmpty ? .none : .set(id, wanted, drift)
+        return drift.isEmpty ? .none : .set(ids, wanted, drift)
+    }
+
+    private static func reason(_ entry: RouterEntry) -> String {
+        """
+        A row "\(entry.label)" without its comment is in \(Row.menu): it is not ours, or its comment was changed. Remove it \
+        there if it is this \(entry.voucher == nil ? "service" : "voucher"), rename it if it is not.
+        """
     }
 }

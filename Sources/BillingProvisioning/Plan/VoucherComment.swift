@@ -1,4 +1,5 @@
 public import BillingDomain
+public import BillingServices
 
 /// What we write beside a hotspot user that is one of our vouchers, so that a router can be read without our database:
 /// `VOUCHER_SYSTEM|price|first login|valid until`.
@@ -7,8 +8,7 @@ public import BillingDomain
 /// first field marks rows as ours: no other row is ever changed.
 public struct VoucherComment: Sendable, Hashable, CustomStringConvertible {
     /// The field that marks a row as ours.
-    public static let marker = "VOUCHER_SYSTEM"
-
+    public let marker: String
     /// The selling price, an exact decimal without a currency.
     public let price: String
     /// When the voucher was first used, in whole seconds.
@@ -17,7 +17,8 @@ public struct VoucherComment: Sendable, Hashable, CustomStringConvertible {
     public let validUntil: Timestamp?
 
     /// The comment of a voucher as it is now.
-    public init(_ voucher: Voucher) {
+    public init(_ voucher: Voucher, _ markers: RouterMarkers = .standard) {
+        marker = markers.voucher
         price = voucher.terms.price.decimalString
         firstLogin = voucher.activatedAt
         validUntil = voucher.expiresAt
@@ -26,28 +27,19 @@ public struct VoucherComment: Sendable, Hashable, CustomStringConvertible {
     /// Reads a comment; nil when it is not one of ours.
     ///
     /// Four fields, the instants digits or empty; whatever is written otherwise was not written by us.
-    public init?(_ text: String) {
+    public init?(_ text: String, _ markers: RouterMarkers = .standard) {
         let fields = text.split(separator: "|", omittingEmptySubsequences: false)
-        guard fields.count == 4, fields[0] == Self.marker else { return nil }
-        guard let first = Self.instant(fields[2]), let until = Self.instant(fields[3]) else { return nil }
+        guard fields.count == 4, markers.marksVoucher(fields[0]), let first = CommentInstant(fields[2]),
+            let until = CommentInstant(fields[3])
+        else { return nil }
+        marker = String(fields[0])
         price = String(fields[1])
-        firstLogin = first.value
-        validUntil = until.value
+        firstLogin = first.instant
+        validUntil = until.instant
     }
 
     /// The comment as it stands on the router.
     public var description: String {
-        [Self.marker, price, Self.text(firstLogin), Self.text(validUntil)].joined(separator: "|")
-    }
-
-    private static func text(_ instant: Timestamp?) -> String {
-        instant.map { String($0.secondsSince1970) } ?? ""
-    }
-
-    /// Nil for what is no instant, an empty box for none.
-    private static func instant(_ field: Substring) -> (value: Timestamp?, Void)? {
-        if field.isEmpty { return (nil, ()) }
-        guard let seconds = Int64(field), seconds >= 0, seconds < 1 << 40 else { return nil }
-        return (Timestamp(secondsSince1970: seconds), ())
+        [marker, price, CommentInstant(firstLogin).text, CommentInstant(validUntil).text].joined(separator: "|")
     }
 }

@@ -54,16 +54,20 @@ extension Change {
         let isOff = customer.status == .disabled || customer.status == .closed
         if let id = subscription.serviceAccount {
             var account = try store.require(id, "service account")
-            let before = account
             if let profile = subscription.servedProfile, !isOff, account.access != .deleted {
                 if account.routerProfile != profile || account.package != subscription.package {
                     try account.assign(profile: profile, package: subscription.package)
                 }
+                try account.setUnpaidProfile(nil)
                 if account.access == .disabled { try account.enable() }
+            } else if let profile = try unpaidProfile(of: subscription), !isOff, account.access != .deleted {
+                // Who can reach the page that asks for the payment can pay there.
+                try account.setUnpaidProfile(profile)
             } else if account.access == .enabled {
                 try account.disable()
             }
-            if account != before { try store.update(account) }
+            // Unchanged itself, its row says until when it is paid.
+            if account.access != .deleted { try converge(account) }
         }
         guard !isOff else { return }
         let states = try subscriptions(of: customer.id)
@@ -78,6 +82,13 @@ extension Change {
             }
         }
         if customer.status != before { try store.update(customer) }
+    }
+
+    /// The profile for the service of a subscription that is suspended for debt, where the tenant has one.
+    private func unpaidProfile(of subscription: Subscription) throws -> String? {
+        guard subscription.state == .suspended, subscription.suspensionCause == .unpaid else { return nil }
+        let profile = try store.settings()[.unpaidProfile]
+        return profile.isEmpty ? nil : profile
     }
 
     private func isTaken(_ number: String) throws -> Bool {

@@ -124,7 +124,7 @@ public struct CustomerService: Sendable {
             try customer.disable()
             for var account in try change.accounts(of: id) where account.access == .enabled {
                 try account.disable()
-                try change.store.update(account)
+                try change.converge(account)
             }
         }
     }
@@ -161,7 +161,7 @@ public struct CustomerService: Sendable {
             try customer.close(at: now)
             for var account in try change.accounts(of: id) where account.access != .deleted {
                 try account.delete(at: now)
-                try change.store.update(account)
+                try change.converge(account)
             }
         }
     }

@@ -171,7 +171,7 @@ public struct ServiceAccountService: Sendable {
             var account = try change.reachableAccount(id)
             try body(&account, &change)
             try change.audit(action, "service:\(id)", account.username)
-            return try change.store.update(account)
+            return try change.converge(account)
         }
     }
 }
@@ -207,6 +207,7 @@ extension Change {
             createdAt: now
         )
         try store.insert(account)
+        try enqueue(new: [account])
         try audit("service.create", "service:\(id)", "\(account.username) on \(router.name)")
         return account
     }

@@ -66,6 +66,7 @@ extension Change {
         let isSameOnRouter =
             voucher.access == before.access && voucher.lockedDevice == before.lockedDevice
             && voucher.activatedAt == before.activatedAt && voucher.expiresAt == before.expiresAt
+            && voucher.desiredProfile == before.desiredProfile
         guard !isSameOnRouter else {
             try store.update(voucher)
             return

@@ -2,50 +2,54 @@ import BillingDomain
 import BillingPersistence
 
 extension Change {
-    /// Marks vouchers and settles their jobs.
+    /// Marks vouchers and service accounts, and settles their jobs.
     func record(_ outcomes: [ProvisioningOutcome], under lease: RouterLease) throws {
         var done: [Identifier<OutboxJob>] = []
+        // Whatever a row is made from changes together with a newer job: while the job is there, work done for it holds.
+        let current = Set(try store.find(outcomes.map(\.work.job.id)).map(\.id))
         for outcome in outcomes {
             let job = outcome.work.job
-            try mark(outcome)
+            if current.contains(job.id) { try mark(outcome) }
             guard case .failed(let detail, let retry) = outcome.result else {
                 done.append(job.id)
                 continue
             }
             if retry, job.attempts + 1 < ProvisioningService.maximumAttempts {
                 let wait = Duration.seconds(min(5 << min(job.attempts, 10), 600))
-                try store.postponeOutbox([job.id], until: now + wait, detail: detail, under: lease)
+                try store.postponeOutbox([job.id], until: (store.clock() ?? now) + wait, detail: detail, under: lease)
             } else {
                 try store.parkOutbox([job.id], detail: detail, under: lease)
             }
         }
         try store.completeOutbox(done, under: lease)
         let failed = outcomes.count - done.count
-        let detail = "\(done.count) users written" + (failed > 0 ? ", \(failed) not" : "")
+        let detail = "\(done.count) rows written" + (failed > 0 ? ", \(failed) not" : "")
         try record("users.write", on: lease.router, failed > 0 ? .failed : .succeeded, detail: detail)
     }
 
     private func mark(_ outcome: ProvisioningOutcome) throws {
-        guard var voucher = try store.voucher(outcome.work.voucher.id), voucher.intent == outcome.work.voucher.intent
-        else { return }
-        switch outcome.result {
-        case .present:
-            guard voucher.desiredPresence != .absent else { return }
-            try voucher.markPresent()
-        case .removed:
-            guard voucher.desiredPresence == .absent else { return }
-            try voucher.markRemoved()
-        case .failed(let detail, _):
-            guard voucher.provisioning != .removed else { return }
-            try voucher.markFailed(detail)
+        switch outcome.work.job.subject {
+        case .voucher(let id): try mark(store.require(id, "voucher"), outcome.result)
+        case .service(let id): try mark(store.require(id, "service account"), outcome.result)
         }
-        try store.update(voucher)
     }
-}
 
-extension Voucher {
-    /// Everything the row on the router is made from: while it is unchanged, work done for the row still holds.
-    fileprivate var intent: [String?] {
-        [access.rawValue, activatedAt?.description, expiresAt?.description]
+    private func mark<Record: Provisioned & RevisedRecord>(
+        _ record: Record,
+        _ result: ProvisioningOutcome.Result
+    ) throws {
+        var record = record
+        switch result {
+        case .present:
+            guard record.desiredPresence != .absent else { return }
+            try record.markPresent()
+        case .removed:
+            guard record.desiredPresence == .absent else { return }
+            try record.markRemoved()
+        case .failed(let detail, _):
+            guard record.provisioning != .removed else { return }
+            try record.markFailed(detail)
+        }
+        try store.update(record)
     }
 }

@@ -65,8 +65,11 @@ extension ProvisioningService {
         }
     }
 
-    /// Folds a reading of a router's tables, made at the instant `at`, into its vouchers and into the sessions and days of
-    /// use of its vouchers and services.
+    /// Folds a reading of a router's tables, begun at `begunAt` and all there at `at`, into its vouchers and into the sessions
+    /// and days of use of its vouchers and services.
+    ///
+    /// An answer may be long on its way, so what was begun later is newer, whenever it came. Of two readings the one that
+    /// was begun later stands.
     ///
     /// The first sight of use activates a voucher, once: at the earliest credible instant, which is neither before the
     /// voucher was made nor in the future. A sold one is earned by it. Used-up data or time on line depletes. What a
@@ -79,12 +82,12 @@ extension ProvisioningService {
         _ observations: [VoucherObservation],
         services: [ServiceObservation] = [],
         at: Timestamp,
+        begunAt: Timestamp? = nil,
         complete: Set<SessionKind> = []
     ) async throws -> ObservationSummary {
+        let begunAt = min(begunAt ?? at, at)
         var summary = ObservationSummary()
         guard let router = try await inUse(id) else { return summary }
-        // Two readings at once may finish out of order; what the later one saw stands.
-        if let last = router.lastSync, last > at { return summary }
         let reading = SessionReading(
             router: id,
             routerEpoch: router.restarts,
@@ -96,11 +99,24 @@ extension ProvisioningService {
             .map { (code: $0.key, observations: $0.value) }
             .sorted { $0.code < $1.code }
         // No transaction is long: a full table is folded in parts, each of which stands by itself.
-        for start in stride(from: 0, to: seen.count, by: Self.foldSize) {
-            let part = Array(seen[start..<min(start + Self.foldSize, seen.count)])
-            summary += try await context.change(router.tenant, by: Self.actor) { change in
-                try change.fold(part, reading, lastReadAt: router.lastSync)
+        let parts = stride(from: 0, to: max(1, seen.count), by: Self.foldSize).map {
+            Array(seen[$0..<min($0 + Self.foldSize, seen.count)])
+        }
+        var lastReadAt: Timestamp?
+        for (number, part) in parts.enumerated() {
+            let folded = try await context.change(router.tenant, by: Self.actor) {
+                [lastReadAt] change -> (ObservationSummary, since: Timestamp?)? in
+                // Two readings at once may finish out of order, also in the midst of each other. What the later one saw
+                // stands: an earlier one, folded after it, would look as if the counters had begun anew.
+                let known = try change.store.router(id)?.lastSync
+                if let known, known > begunAt { return nil }
+                if number == 0 { try change.noteSync(of: id, readAt: begunAt) }
+                let since = number == 0 ? known : lastReadAt
+                return (try change.fold(part, reading, lastReadAt: since), since)
             }
+            guard let (some, since) = folded else { return summary }
+            lastReadAt = since
+            summary += some
         }
         let users = Dictionary(grouping: services) { $0.username.asciiUppercased }.sorted { $0.key < $1.key }.map(
             \.value
@@ -117,7 +133,6 @@ extension ProvisioningService {
             }
         ) > 0 {}
         try await context.change(router.tenant, by: Self.actor) { [summary] change in
-            try change.noteSync(of: id, readAt: at)
             try change.record(
                 "users.read",
                 on: id,

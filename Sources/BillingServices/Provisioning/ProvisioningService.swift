@@ -48,22 +48,28 @@ public struct ProvisioningService: Sendable {
         return RouterClaim(lease: lease, router: claim.router, password: claim.password)
     }
 
-    /// The next `limit` vouchers to bring to their desired state, in the order of their commits.
+    /// The next `limit` vouchers and service accounts to bring to their desired state: first those that somebody waits for,
+    /// then in the order of their commits.
     public func work(_ claim: RouterClaim, limit: Int) async throws -> [ProvisioningWork] {
         let now = context.environment.now()
-        return try await context.read(.tenant(claim.lease.tenant)) { store in
-            let jobs = try store.outboxJobs(router: claim.lease.router, dueBy: now, limit: limit)
-            let vouchers = Dictionary(
-                try store.vouchers(ids: jobs.map(\.voucher)).map { ($0.id, $0) },
-                uniquingKeysWith: { first, _ in first }
-            )
-            return jobs.compactMap { job in vouchers[job.voucher].map { ProvisioningWork(job: job, voucher: $0) } }
+        return try await BillingError.translating {
+            // Writing, though nothing is written: only so has the store's own clock a say in what is due.
+            try await context.store.write(.tenant(claim.lease.tenant)) { store in
+                try store.verify(claim.lease)
+                let jobs = try store.outboxJobs(router: claim.lease.router, dueBy: now, limit: limit)
+                guard !jobs.isEmpty else { return [] }
+                let entries = try context.entries(of: jobs.map(\.subject), in: store)
+                let markers = RouterMarkers(try store.settings())
+                return jobs.compactMap { job in
+                    entries[job.subject].map { ProvisioningWork(job: job, entry: $0, markers: markers) }
+                }
+            }
         }
     }
 
     /// Writes down what became of work, in one transaction under the claim.
     ///
-    /// A voucher that changed its mind meanwhile keeps its newer job and is not marked. Throws
+    /// What was asked for again meanwhile keeps its newer job and is not marked. Throws
     /// ``BillingError/Code/leaseLost``, and writes nothing, when another worker has the router.
     public func finish(_ claim: RouterClaim, outcomes: [ProvisioningOutcome]) async throws {
         guard !outcomes.isEmpty else { return }
@@ -82,7 +88,8 @@ public struct ProvisioningService: Sendable {
         error: String? = nil
     ) async throws {
         try await context.change(claim.lease.tenant, by: Self.actor) { change in
-            try change.store.release(claim.lease, nextAttemptAt: change.now + min(retryAfter, OutboxJob.longestWait))
+            let now = try change.store.clock() ?? change.now
+            try change.store.release(claim.lease, nextAttemptAt: now + min(retryAfter, OutboxJob.longestWait))
             guard let error, let router = try change.store.router(claim.lease.router) else { return }
             let reading = RouterReading(status: router.status == .error ? .error : .offline, detail: error)
             guard try !change.take(reading, of: router.id) else { return }
@@ -93,7 +100,7 @@ public struct ProvisioningService: Sendable {
     private func giveUp(_ lease: RouterLease, _ error: any Error) async throws {
         let message = (error as? BillingError)?.message ?? "The stored password can not be opened."
         try await context.change(lease.tenant, by: Self.actor) { change in
-            try change.store.release(lease, nextAttemptAt: change.now + .seconds(300))
+            try change.store.release(lease, nextAttemptAt: (change.store.clock() ?? change.now) + .seconds(300))
             try change.take(RouterReading(status: .error, detail: message), of: lease.router)
         }
     }

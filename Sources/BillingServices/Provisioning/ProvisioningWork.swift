@@ -1,9 +1,11 @@
 public import BillingDomain
 
-/// One voucher to bring to its desired state on a router.
+/// One voucher or service account to bring to its desired state on a router.
 public struct ProvisioningWork: Hashable, Sendable {
     /// The job that asked for it.
     public let job: OutboxJob
-    /// The voucher as it is now: the desired row on the router follows from it.
-    public let voucher: Voucher
+    /// What is to stand there, as it is recorded now.
+    public let entry: RouterEntry
+    /// What our rows are marked with.
+    public let markers: RouterMarkers
 }

@@ -14,8 +14,9 @@ extension Change {
         let stored = try sell(vouchers, options, reference: reference, entry: entry) { store, sold in
             try sold.map { try store.update($0) }
         }
-        // Where the sale starts the validity, the row on the router says its end.
+        // Where the sale starts the validity, the row on the router says its end; for the others somebody waits now.
         try converge(stored.filter { $0.terms.startRule == .onSale })
+        try store.makeUrgent(stored.filter { $0.terms.startRule != .onSale }.map(\.id))
         return stored
     }
 

@@ -18,6 +18,42 @@ extension StoreLaw {
                 try require(try shop.due(transaction), is: [3, 5], "the jobs after one was replaced twice at once")
             }
         },
+        StoreLaw("What somebody waits for comes first, and what is made urgent keeps its place among that") { store in
+            let shop = try await store.shop(1)
+            let account = try await shop.addAccount()
+            try await shop.write { transaction in
+                try transaction.enqueue([shop.job(1), shop.job(2), shop.job(3, .urgent)])
+                try transaction.enqueue(shop.serviceJob(4, account))
+                try require(try shop.due(transaction), is: [3, 4, 1, 2], "the jobs")
+                try transaction.makeUrgent([.numbered(shop.vouchers[1])])
+                try require(try shop.due(transaction), is: [2, 3, 4, 1], "the jobs after one was made urgent")
+                let limited = try transaction.outboxJobs(router: shop.router.id, dueBy: now, limit: 2)
+                try require(limited.map(\.urgency), is: [.urgent, .urgent], "the first of them")
+                let lease = try claim(transaction, "a")
+                try transaction.postponeOutbox([.numbered(2)], until: now + .seconds(5), detail: "", under: lease)
+                try require(try shop.due(transaction), is: [3, 4, 1], "the jobs while an urgent one is put off")
+            }
+        },
+        StoreLaw("A service account has one job at most, as a voucher has") { store in
+            let shop = try await store.shop(1)
+            let account = try await shop.addAccount()
+            try await shop.write { transaction in
+                try transaction.enqueue([shop.serviceJob(1, account), shop.job(2)])
+                try transaction.enqueue(shop.serviceJob(3, account))
+                try require(try shop.due(transaction), is: [3, 2], "the jobs after one was replaced")
+                let subjects: [SessionSubject] = [.service(account.id), .voucher(.numbered(shop.vouchers[2]))]
+                let waiting = try transaction.subjectsWithJobs(among: subjects)
+                try require(waiting, is: [.service(account.id)], "the subjects that have a job")
+                try require(try transaction.subjectsWithJobs(on: shop.router.id).count, is: 2, "all that have one")
+            }
+            try await require(.duplicate, from: "a second job for an account") {
+                try await shop.write { try $0.enqueue(forNew: [shop.serviceJob(5, account)]) }
+            }
+            let other = try await store.shop(2)
+            try await require(.constraint, from: "a job for another shop's account") {
+                try await other.write { try $0.enqueue(other.serviceJob(6, account)) }
+            }
+        },
         StoreLaw("A job for a voucher that is not on its router is refused") { store in
             let (one, two) = (try await store.shop(1), try await store.shop(2))
             try await require(.constraint, from: "a job for nothing") {
@@ -201,15 +237,51 @@ private struct ShopInStore {
     }
 
     /// A job, for the voucher of the same number unless another is named.
-    func job(_ number: Int, voucher: Int? = nil) -> OutboxJob {
+    func job(_ number: Int, voucher: Int? = nil, _ urgency: OutboxJob.Urgency = .ordinary) -> OutboxJob {
         let voucher = voucher ?? vouchers[(number - 1 + vouchers.count) % vouchers.count]
-        return OutboxJob(
+        return job(number, .voucher(.numbered(voucher > 3 ? voucher : vouchers[voucher - 1])), urgency)
+    }
+
+    /// A job for the service account of the shop.
+    func serviceJob(_ number: Int, _ account: ServiceAccount) -> OutboxJob {
+        job(number, .service(account.id), .urgent)
+    }
+
+    private func job(_ number: Int, _ subject: SessionSubject, _ urgency: OutboxJob.Urgency) -> OutboxJob {
+        OutboxJob(
             id: .numbered(number),
             tenant: router.tenant,
             router: router.id,
-            voucher: .numbered(voucher > 3 ? voucher : vouchers[voucher - 1]),
+            subject: subject,
+            urgency: urgency,
             enqueuedAt: Timestamp(secondsSince1970: 500)
         )
+    }
+
+    /// Adds a customer's service on the router.
+    func addAccount() async throws -> ServiceAccount {
+        let customer = try Customer(
+            id: .numbered(1),
+            tenant: router.tenant,
+            number: "C-1",
+            name: "Ann",
+            createdAt: router.createdAt
+        )
+        let account = try ServiceAccount(
+            id: .numbered(1),
+            tenant: router.tenant,
+            customer: customer.id,
+            kind: .pppoe,
+            router: router.id,
+            username: "ann",
+            sealedPassword: [1],
+            createdAt: router.createdAt
+        )
+        try await write { transaction in
+            try transaction.insert(customer)
+            try transaction.insert(account)
+        }
+        return account
     }
 
     /// The numbers of the jobs that are due.

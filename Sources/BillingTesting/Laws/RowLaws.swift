@@ -71,7 +71,11 @@ extension StoreLaw {
                     guard let other = Schema.tables.first(where: { $0.name == reference.table }),
                         let place = table.index(of: reference.column), let row = world.make(table, in: tenant)
                     else { continue }
-                    let strangers = (world.rows[other.name] ?? []).filter { other.tenant(of: $0) != tenant.storeValue }
+                    // One that a row refers to already may be refused as taken instead.
+                    let taken = Set((world.rows[table.name] ?? []).map { $0[place] })
+                    let strangers = (world.rows[other.name] ?? []).filter {
+                        other.tenant(of: $0) != tenant.storeValue && !taken.contains($0[0])
+                    }
                     let nowhere = world.identity()
                     for target in [nowhere, strangers.first?[0] ?? nowhere] {
                         var bad = row

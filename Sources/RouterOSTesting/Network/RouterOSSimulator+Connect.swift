@@ -43,20 +43,36 @@ extension RouterOSSimulator {
 
     func open(on loop: EventLoop, handler: any SocketHandler) throws(TransportError) -> MemoryTransport {
         let peer = MemoryPeer()
-        let transport = state.withLock { state -> MemoryTransport? in
-            bringUpToDate(&state)
-            guard state.router.accepts(.plain) else { return nil }
-            let id = state.router.open()
-            let transport = MemoryTransport(on: loop, handler: handler, ears(of: id))
+        let transport = open(peer) { ears in
+            let transport = MemoryTransport(on: loop, handler: handler, ears)
             peer.attach(transport)
-            state.clients[id] = peer
-            // The router may have something to say already, if only that it takes no more connections.
-            settle(&state)
             return transport
         }
         guard let transport else { throw .refused }
         return transport
     }
+
+    /// Connects a client that brings its own network: one that is simulated too.
+    ///
+    /// - Parameters:
+    ///   - peer: what hears what the router says.
+    ///   - attach: makes the client's end, before the router says anything.
+    /// - Returns: the client's end; nil when the router accepts no connection.
+    package func open<End: Sendable>(_ peer: any SimulatorPeer, _ attach: (SimulatorEars) -> End) -> End? {
+        state.withLock { state in
+            bringUpToDate(&state)
+            guard state.router.accepts(.plain) else { return nil }
+            let id = state.router.open()
+            let end = attach(ears(of: id))
+            state.clients[id] = peer
+            // The router may have something to say already, if only that it takes no more connections.
+            settle(&state)
+            return end
+        }
+    }
+
+    /// When the router does something by itself next, on its clock; nil for never.
+    package var nextDue: Duration? { state.withLock { $0.router.nextDue } }
 }
 
 extension ConnectionConfiguration {

@@ -3,13 +3,13 @@ import RouterOSClient
 import Synchronization
 
 /// What a simulator hears of a client.
-struct SimulatorEars: Sendable {
+package struct SimulatorEars: Sendable {
     /// It has sent bytes.
-    let received: @Sendable ([UInt8]) -> Void
+    package let received: @Sendable ([UInt8]) -> Void
     /// It has read much of what waited for it.
-    let drained: @Sendable () -> Void
+    package let drained: @Sendable () -> Void
     /// It has gone.
-    let ended: @Sendable () -> Void
+    package let ended: @Sendable () -> Void
 }
 
 /// The simulator's end of one TCP connection.

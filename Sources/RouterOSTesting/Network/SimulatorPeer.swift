@@ -1,5 +1,7 @@
 /// The simulator's end of one connection.
-protocol SimulatorPeer: AnyObject, Sendable {
+///
+/// Called while the simulator is at work: none of it may call the simulator back.
+package protocol SimulatorPeer: AnyObject, Sendable {
     func send(_ bytes: [UInt8])
     /// Whether the client has left more unread than the network should hold; the simulator is told when it no longer has.
     var isCongested: Bool { get }

@@ -54,7 +54,7 @@ struct Connection: Sendable {
 }
 
 /// How the router ends a connection.
-enum ConnectionEnd: Sendable, Hashable {
+package enum ConnectionEnd: Sendable, Hashable {
     /// Behind everything that was said before, however slowly the client reads it.
     case inGoodOrder
     /// At once: what the network has not taken is lost.

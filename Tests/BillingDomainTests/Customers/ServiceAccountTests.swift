@@ -31,8 +31,10 @@ struct ServiceAccountTests {
         case assign
         case setStaticAddress
         case bind
+        case setUnpaidProfile
         case erase
         case requestProvisioning
+        case requestRemoval
         case markPresent
         case markDrifted
         case markRemoved
@@ -54,11 +56,13 @@ struct ServiceAccountTests {
         case .delete:
             guard access != .deleted else { return nil }
             return Standing(access: .deleted, provisioning: provisioning == .removed ? .removed : .removing)
-        case .setPassword, .assign, .setStaticAddress, .bind: return access == .deleted ? nil : stays(rewritten)
+        case .setPassword, .assign, .setStaticAddress, .bind, .setUnpaidProfile:
+            return access == .deleted ? nil : stays(rewritten)
         case .erase: return access == .deleted ? stays(provisioning) : nil
         case .requestProvisioning:
             guard access != .deleted else { return nil }
             return stays(provisioning == .present ? .present : .pending)
+        case .requestRemoval: return provisioning == .removed ? nil : stays(.removing)
         case .markPresent: return isOff ? nil : stays(.present)
         case .markDrifted: return isOff ? nil : stays(.drifted)
         case .markRemoved: return isOff || provisioning == .failed ? stays(.removed) : nil
@@ -81,8 +85,10 @@ struct ServiceAccountTests {
                 case .assign: try account.assign(profile: "fast", package: Samples.id(7))
                 case .setStaticAddress: try account.setStaticAddress("10.0.0.9")
                 case .bind: try account.bind(to: "AA:BB:CC:DD:EE:FF")
+                case .setUnpaidProfile: try account.setUnpaidProfile("unpaid")
                 case .erase: try account.erase()
                 case .requestProvisioning: try account.requestProvisioning()
+                case .requestRemoval: try account.requestRemoval()
                 case .markPresent: try account.markPresent()
                 case .markDrifted: try account.markDrifted("profile")
                 case .markRemoved: try account.markRemoved()
@@ -105,11 +111,27 @@ struct ServiceAccountTests {
         )
     }
 
+    @Test("one that is not paid is in another profile without its address, and has both again when it is")
+    func unpaid() throws {
+        var account = try Self.account(provisioning: .present)
+        try account.setStaticAddress("10.0.0.9")
+        try account.setUnpaidProfile("unpaid")
+        #expect((account.desiredProfile, account.desiredAddress) == ("unpaid", nil))
+        #expect((account.routerProfile, account.staticAddress) == ("default", "10.0.0.9"))
+        try account.markPresent()
+        try account.setUnpaidProfile("unpaid")
+        #expect(account.provisioning == .present)
+        try account.setUnpaidProfile(nil)
+        #expect((account.desiredProfile, account.desiredAddress) == ("default", "10.0.0.9"))
+        #expect(account.provisioning == .pending)
+    }
+
     @Test func valuesTheRouterWouldRefuseAreRefused() throws {
         #expect(throws: DomainError.self) { try Self.account(username: "") }
         #expect(throws: DomainError.self) { try Self.account(username: "a\u{7}") }
         var account = try Self.account()
         #expect(throws: DomainError.self) { try account.assign(profile: "") }
+        #expect(throws: DomainError.self) { try account.setUnpaidProfile("") }
         #expect(throws: DomainError.self) { try account.bind(to: "") }
         #expect(throws: DomainError.self) { try account.setStaticAddress(String(repeating: "1", count: 65)) }
         #expect(account == (try Self.account()))

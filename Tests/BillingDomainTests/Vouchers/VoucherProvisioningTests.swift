@@ -68,4 +68,11 @@ struct VoucherProvisioningTests {
             #expect(voucher.provisioning == .pending)
         }
     }
+
+    @Test("only what is in stock and unused can wait", arguments: CommercialState.allCases, AccessState.allCases)
+    func urgency(commercial: CommercialState, access: AccessState) throws {
+        let voucher = try Samples.voucher(commercial: commercial, access: access)
+        let canWait = (commercial == .generated || commercial == .reserved) && access == .unused
+        #expect(voucher.urgency == (canWait ? .ordinary : .urgent))
+    }
 }

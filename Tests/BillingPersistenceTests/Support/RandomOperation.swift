@@ -80,6 +80,7 @@ struct RandomOperation: Sendable, CustomStringConvertible {
         case 15: try tx.update(Samples.staff(first, tenant: tenant, username: "user\(second)"))
         case 16, 17: try tx.enqueue([job(first), job(second)])
         case 18, 19: return String(describing: try workUnderALease(tx))
+        case 20 where second == 1: try tx.makeUrgent([Samples.id(first), Samples.id(first + 1)])
         case 20: return "\(try tx.retryOutbox(router: Samples.id(first), now: now))"
         case 21: return "\(try tx.deleteSignInSessions(expiredBefore: Samples.time(3600 + first)))"
         case 22: try tx.insert(Samples.record("key-\(first)", first, tenant: tx.scope == .system ? nil : tenant))
@@ -107,7 +108,8 @@ struct RandomOperation: Sendable, CustomStringConvertible {
             first * 1000 + second * 100 + Int(amount) * 10 + number,
             tenant: isFirst ? 1 + number % 2 : tenant,
             router: isFirst ? number : first,
-            voucher: isFirst ? number : Int(amount) + number
+            voucher: isFirst ? number : Int(amount) + number,
+            urgency: second == 2 ? .urgent : .ordinary
         )
     }
 

@@ -34,10 +34,18 @@ extension UseCase {
         } run: { billing, _, _, claim in
             try await billing.provisioning.release(claim, retryAfter: .seconds(5), error: "no answer")
         },
-        UseCase(operator: "ProvisioningService.recordAbsences(_:shown:)", "note missing rows") { shop, _ in
+        UseCase(operator: "ProvisioningService.intent(for:)", "ask what should stand there") { billing, shop, _ in
+            _ = try await billing.provisioning.intent(for: shop.router.id)
+        },
+        UseCase(operator: "ProvisioningService.removed(named:on:)", "ask what had gone") { billing, shop, batch in
+            _ = try await billing.provisioning.removed(named: batch.vouchers.map(\.code), on: shop.router.id)
+        },
+        UseCase(operator: "ProvisioningService.putRight(_:_:)", "put missing rows right") { shop, _ in
             try await shop.provision(.present)
-        } run: { billing, shop, _, _ in
-            try await billing.provisioning.recordAbsences(shop.router.id, shown: [])
+            let intent = try #require(try await shop.billing.provisioning.intent(for: shop.router.id))
+            return intent.entries.map { RouterDeviation($0, "It is missing on the router.") }
+        } run: { billing, shop, _, deviations in
+            try await billing.provisioning.putRight(shop.router.id, deviations)
         },
         UseCase(operator: "ProvisioningService.routersToWatch()", "list what to watch") { billing, _, _ in
             _ = try await billing.provisioning.routersToWatch()
@@ -53,7 +61,10 @@ extension UseCase {
             let reading = RouterReading(status: .online, identity: "lobby", version: "7.16")
             try await billing.provisioning.recordStatus(shop.router.id, reading)
         },
-        UseCase(operator: "ProvisioningService.recordObservations(_:_:services:at:complete:)", "note first uses") {
+        UseCase(
+            operator: "ProvisioningService.recordObservations(_:_:services:at:begunAt:complete:)",
+            "note first uses"
+        ) {
             shop,
             batch in
             _ = try await shop.owner.vouchers.sell(codes: [batch.vouchers[0].code], key: .new())

@@ -1,10 +1,11 @@
 import BillingDomain
 import BillingServices
+import ServiceProgram
 
 /// `web-panel create-admin`: somebody who may sign in and do everything.
 struct CreateAdministrator {
     static let usage = """
-        web-panel create-admin --database sqlite:PATH --username NAME
+        web-panel create-admin --database URL --username NAME
                 [--tenant NAME] [--currency CODE] [--time-zone ZONE]
             Adds an administrator. The generated password is the last line of standard output; it is shown this once.
             Creates the business first where there is none: “Hotspot”, in UGX, at Africa/Kampala unless said otherwise.

@@ -1,10 +1,11 @@
 import BillingDomain
 import BillingServices
+import ServiceProgram
 
 /// `web-panel create-token`: what a program shows to use the REST interface.
 struct CreateToken {
     static let usage = """
-        web-panel create-token --database sqlite:PATH --name NAME [--role manager|cashier] [--tenant NAME]
+        web-panel create-token --database URL --name NAME [--role manager|cashier] [--tenant NAME]
             Makes a bearer token for the REST interface. It is the last line of standard output; it is shown this once.
         """
 

@@ -1,15 +1,16 @@
 import BillingProvisioning
 import BillingServices
 import HTTPServer
+import ServiceProgram
 
 /// `web-panel serve`: the panel itself, until it is asked to stop.
 struct Serve {
     static let usage = """
-        web-panel serve --database sqlite:PATH --key-file PATH [--listen HOST:PORT]
+        web-panel serve --database URL --key-file PATH [--listen HOST:PORT]
                 [--sync] [--sync-interval SECONDS] [--connections-per-address COUNT]
             Serves the panel and the REST interface, at 127.0.0.1:8080 unless said otherwise. The key file, which
             protects the routers' passwords, is made where it is missing. With --sync the routers are provisioned and
-            watched by this process, every 300 seconds unless said otherwise. Put a reverse proxy with TLS in front;
+            watched by this process, every 300 seconds unless said otherwise, and the jobs of the night are run. Put a reverse proxy with TLS in front;
             it is one address, so raise the connections allowed to one, which are 50.
         """
 
@@ -46,14 +47,17 @@ struct Serve {
         do {
             try await withThrowingTaskGroup { group in
                 if let syncInterval {
+                    let provisioner = Provisioner(
+                        billing: billing,
+                        configuration: ProvisionerConfiguration(
+                            syncInterval: syncInterval,
+                            onFault: { Console.complain("sync: \($0)") }
+                        )
+                    )
+                    group.addTask { await provisioner.run() }
                     group.addTask {
-                        await Provisioner(
-                            billing: billing,
-                            configuration: ProvisionerConfiguration(
-                                syncInterval: syncInterval,
-                                onFault: { Console.complain("sync: \($0)") }
-                            )
-                        ).run()
+                        await BackgroundJobs(billing, when: provisioner.isClockTrusted) { Console.complain("\($0)") }
+                            .run()
                     }
                 }
                 group.addTask {
@@ -69,17 +73,5 @@ struct Serve {
             throw error
         }
         await billing.close()
-    }
-}
-
-extension Options {
-    /// A whole number in a range, if given.
-    /// - Throws: ``UsageError``.
-    fileprivate func number(_ name: String, in range: ClosedRange<Int>) throws -> Int? {
-        guard let text = self[name] else { return nil }
-        guard let number = Int(text), range.contains(number) else {
-            throw UsageError("\(name) is a whole number from \(range.lowerBound) to \(range.upperBound).")
-        }
-        return number
     }
 }

@@ -1,5 +1,6 @@
 import BillingDomain
 import BillingServices
+import ServiceProgram
 
 /// Which business a command is for.
 struct TenantChoice {

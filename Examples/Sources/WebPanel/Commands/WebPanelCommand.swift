@@ -2,6 +2,7 @@ import BillingPersistence
 import BillingServices
 import Foundation
 import HTTPServer
+import ServiceProgram
 
 /// `web-panel`: the panel and the programming interface of a hotspot billing, as one process.
 @main

@@ -1,11 +1,18 @@
+import Foundation
+
 /// The options of a command line, `--name value`, `--name=value` or a bare `--flag`.
-struct Options {
+package struct Options: Sendable {
     private var values: [String: String] = [:]
     private var flags: Set<String> = []
 
     /// Reads options.
     /// - Throws: ``UsageError`` for an option that is unknown, given twice or lacks its value; ``HelpRequest``.
-    init(_ arguments: ArraySlice<String>, values names: Set<String>, flags known: Set<String> = [], usage: String)
+    package init(
+        _ arguments: ArraySlice<String>,
+        values names: Set<String>,
+        flags known: Set<String> = [],
+        usage: String
+    )
         throws
     {
         var rest = arguments
@@ -30,15 +37,32 @@ struct Options {
     }
 
     /// The value of an option, if given.
-    subscript(name: String) -> String? { values[name] }
+    package subscript(name: String) -> String? { values[name] }
 
     /// The value of an option that must be given.
     /// - Throws: ``UsageError``.
-    func required(_ name: String) throws -> String {
+    package func required(_ name: String) throws -> String {
         guard let value = values[name] else { throw UsageError("The option \(name) is required.") }
         return value
     }
 
+    /// The value of an option, or of a variable of the environment where the option is not given.
+    /// - Throws: ``UsageError`` where neither is.
+    package func required(_ name: String, orEnvironment variable: String) throws -> String {
+        if let value = values[name] ?? ProcessInfo.processInfo.environment[variable], !value.isEmpty { return value }
+        throw UsageError("The option \(name) is required, or \(variable) in the environment.")
+    }
+
+    /// A whole number in a range, if given.
+    /// - Throws: ``UsageError``.
+    package func number(_ name: String, in range: ClosedRange<Int>) throws -> Int? {
+        guard let text = values[name] else { return nil }
+        guard let number = Int(text), range.contains(number) else {
+            throw UsageError("\(name) is a whole number from \(range.lowerBound) to \(range.upperBound).")
+        }
+        return number
+    }
+
     /// Whether a flag is given.
-    func has(_ flag: String) -> Bool { flags.contains(flag) }
+    package func has(_ flag: String) -> Bool { flags.contains(flag) }
 }

@@ -3,12 +3,13 @@ import Glibc
 import Synchronization
 
 /// SIGTERM and SIGINT as a stream instead of a sudden end, for as long as the value lives.
-final class StopSignals: Sendable {
+package final class StopSignals: Sendable {
     /// One element for each signal.
-    let received: AsyncStream<Int32>
+    package let received: AsyncStream<Int32>
     private let sources: Mutex<[any DispatchSourceSignal]>
 
-    init() {
+    /// Begins to listen.
+    package init() {
         let (stream, continuation) = AsyncStream.makeStream(of: Int32.self)
         received = stream
         sources = Mutex(

@@ -1,0 +1,98 @@
+import BillingDomain
+package import BillingServices
+import Glibc
+
+/// Runs the jobs that every tenant has, whenever no other process over the same records does.
+package struct BackgroundJobs: Sendable {
+    private let scheduler: JobScheduler
+    private let owner: String
+    private let mayAct: @Sendable () -> Bool
+    private let log: @Sendable (LogLine) -> Void
+
+    /// How long to wait between two rounds, and between two attempts to lead.
+    private static let pause = Duration.seconds(5)
+
+    /// The jobs of `billing`, run while the clock may be acted upon; what becomes of them is told to `log`.
+    package init(
+        _ billing: Billing,
+        when mayAct: @escaping @Sendable () -> Bool,
+        log: @escaping @Sendable (LogLine) -> Void
+    ) {
+        scheduler = billing.scheduler
+        self.mayAct = mayAct
+        // No other process ever has this name: a process number is given again.
+        owner = "\(getpid())-" + String(UInt64.random(in: .min ... .max), radix: 36)
+        self.log = log
+    }
+
+    /// Leads and runs what is due until the task is cancelled.
+    package func run() async {
+        while !Task.isCancelled {
+            do {
+                if let term = try await scheduler.elect(owner) { try await lead(term) }
+            } catch {
+                complain(error)
+            }
+            try? await Task.sleep(for: Self.pause)
+        }
+    }
+
+    /// Runs what is due now, once; nil when another process leads, or the clock may not be acted upon.
+    /// - Throws: what stopped it, and what a tenant's job that could not be written down threw.
+    package func runOnce() async throws -> JobRound? {
+        guard mayAct(), let term = try await scheduler.elect(owner) else { return nil }
+        let round = try await scheduler.runDueJobs(under: term)
+        tell(round)
+        try await scheduler.resign(term)
+        return round
+    }
+
+    private func lead(_ term: LeaderTerm) async throws {
+        log(LogLine(.info, "leading", [("term", "\(term.number)")]))
+        do {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    // A round may take longer than a term lasts.
+                    while true {
+                        try await Task.sleep(for: LeaderTerm.length / 3)
+                        _ = try await scheduler.renew(term)
+                    }
+                }
+                group.addTask {
+                    while true {
+                        do {
+                            // What the clock ends cannot be taken back.
+                            if mayAct() { tell(try await scheduler.runDueJobs(under: term)) }
+                        } catch let error as BillingError where error.code != .conflict && error.code != .leaseLost {
+                            complain(error)
+                        }
+                        try await Task.sleep(for: Self.pause)
+                    }
+                }
+                defer { group.cancelAll() }
+                try await group.next()
+            }
+        } catch {
+            // So that another process need not wait until the term has run out.
+            try? await scheduler.resign(term)
+            throw error
+        }
+    }
+
+    private func tell(_ round: JobRound) {
+        for run in round.runs {
+            log(
+                LogLine(
+                    run.state == .failed ? .warning : .info,
+                    "job",
+                    [("tenant", "\(run.tenant)"), ("state", run.state.rawValue), ("detail", run.detail ?? "")]
+                )
+            )
+        }
+    }
+
+    private func complain(_ error: any Error) {
+        guard !(error is CancellationError), !Task.isCancelled else { return }
+        log(LogLine(.warning, "jobs", [("error", (error as? BillingError)?.message ?? "\(error)")]))
+    }
+}

@@ -1,0 +1,42 @@
+package import BillingPersistence
+import BillingPersistencePostgreSQL
+import BillingPersistenceSQLite
+
+/// Where the records are kept: `sqlite:PATH`, or the URL of a PostgreSQL database.
+package struct DatabaseURL: Sendable {
+    /// How the option is written.
+    package static let usage = "--database sqlite:PATH|postgresql://…"
+
+    private enum Place {
+        case file(String)
+        case server(String)
+    }
+
+    private let place: Place
+
+    /// Reads the option `--database`, or the environment's `BILLING_DATABASE` where it is not given: a URL with a password does not
+    /// belong on a command line, which everybody on the machine can read.
+    /// - Throws: ``UsageError``.
+    package init(_ options: Options) throws {
+        let text = try options.required("--database", orEnvironment: "BILLING_DATABASE")
+        if text.hasPrefix("sqlite:"), text.count > "sqlite:".count {
+            place = .file(String(text.dropFirst("sqlite:".count)))
+        } else if text.hasPrefix("postgresql://") || text.hasPrefix("postgres://") {
+            place = .server(text)
+        } else {
+            // What was given may hold a password.
+            throw UsageError(
+                "The database is no one this program knows. Use sqlite:PATH, such as sqlite:billing.sqlite, or the URL of a "
+                    + "PostgreSQL database, such as postgresql://billing@localhost/billing."
+            )
+        }
+    }
+
+    /// Opens the records and brings them up to date.
+    package func open() async throws -> any BillingStore {
+        switch place {
+        case .file(let path): try await SQLiteStore(path: path)
+        case .server(let url): try await PostgreSQLStore(url: url)
+        }
+    }
+}

@@ -1,0 +1,12 @@
+import Synchronization
+
+/// What the way to the database is like now.
+final class Weather: Sendable {
+    private let conditions: Mutex<StoreConditions>
+
+    init(_ conditions: StoreConditions) { self.conditions = Mutex(conditions) }
+
+    var store: StoreConditions { conditions.withLock { $0 } }
+
+    func clear() { conditions.withLock { $0 = StoreConditions() } }
+}

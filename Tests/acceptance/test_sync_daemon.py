@@ -1,0 +1,92 @@
+"""`sync-daemon` over the database of a panel that is stopped: SQLite has one process at a time."""
+
+import subprocess
+import urllib.request
+
+import pytest
+
+from harness.program import Program, free_ports
+from harness.waiting import wait_until
+
+
+class Shop:
+    """A batch that waits for a router that was off, and the commands of the daemon."""
+
+    def __init__(self, binaries, panel, simulator):
+        self.executable = binaries / "sync-daemon"
+        self.simulator, self.database, self.key_file = simulator, panel.database, panel.key_file
+        router = panel.add_simulator(simulator, name="Lake View")["id"]
+        simulator.stop()
+        self.codes = {voucher["code"] for voucher in panel.generate(router, 20)["vouchers"]}
+        panel.stop()
+        simulator.start()
+
+    @property
+    def options(self):
+        return ["--database", f"sqlite:{self.database}", "--key-file", str(self.key_file)]
+
+    def run(self, *arguments):
+        return subprocess.run(
+            [self.executable, *self.options, *arguments],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            stdin=subprocess.DEVNULL,
+        )
+
+    def ours(self):
+        rows = self.simulator.users().items()
+        return {name for name, row in rows if "VOUCHER_SYSTEM" in str(row.get("comment"))}
+
+
+@pytest.fixture
+def shop(binaries, panel, start_simulator):
+    return Shop(binaries, panel, start_simulator(state=True))
+
+
+def test_once_does_what_waits_and_a_plan_shows_what_somebody_changed(shop):
+    check = shop.run("--check")
+    assert (check.returncode, check.stdout) == (0, "1 tenants, 1 routers whose passwords open with this key\n"), check
+    # The router was off a moment ago: it is due again when it has been left alone for a while.
+    done = lambda: shop.ours() == shop.codes or shop.run("--once").returncode
+    wait_until("the batch stands on its router", done, within=20, every=0.5)
+    assert shop.ours() == shop.codes
+
+    code = sorted(shop.codes)[0]
+    shop.simulator.run("/ip/hotspot/user/set", **{".id": shop.simulator.row(code)[".id"], "limit-uptime": "9d"})
+    plan = shop.run("--plan", "lake view")
+    assert plan.returncode == 0, plan.stderr
+    assert "limit-uptime" in plan.stdout and "1 to put right" in plan.stdout, plan.stdout
+    assert code not in plan.stdout, "a code is worth money: a plan shows it masked"
+    assert str(shop.simulator.row(code)["limit-uptime"]).startswith("1w2d"), "a plan changes nothing"
+    assert shop.run("--once").returncode == 0
+    assert "1w2d" not in str(shop.simulator.row(code)["limit-uptime"])
+    assert shop.run("--plan", "elsewhere").returncode == 2
+
+    shop.key_file = shop.key_file.with_name("mistyped.key")
+    refused = shop.run("--check")
+    assert refused.returncode == 2 and "no key file" in refused.stderr, refused
+    assert not shop.key_file.exists()
+
+
+def test_it_stays_says_how_it_is_and_ends_in_good_order(shop):
+    port = free_ports()
+    daemon = Program(shop.executable, *shop.options, "--metrics", f"127.0.0.1:{port}", "--sync-interval", 2)
+    try:
+        daemon.wait_for_line("listening")
+        wait_until("the batch stands on its router", lambda: shop.ours() == shop.codes, within=20)
+
+        def get(path):
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer:
+                return answer.read().decode()
+
+        assert get("/healthz") == get("/readyz") == "ok\n"
+        assert "routeros_client_commands_total{" in get("/metrics")
+        assert "sync_daemon_faults_total 0" in get("/metrics")
+        second = shop.run("--once")
+        assert second.returncode == 1 and "open in another process" in second.stderr, second
+        daemon.wait_for_line("msg=leading")
+        assert not any(code in daemon.output for code in shop.codes)
+    finally:
+        status = daemon.stop()
+    assert status == 0, daemon.output
