@@ -56,7 +56,9 @@ let package = Package(
         ),
         .testTarget(
             name: "ServiceProgramTests",
-            dependencies: ["ServiceProgram"],
+            dependencies: [
+                "ServiceProgram", sdk("BillingDomain"), sdk("BillingPersistence"), sdk("BillingServices"),
+            ],
             swiftSettings: houseRules
         ),
         .executableTarget(

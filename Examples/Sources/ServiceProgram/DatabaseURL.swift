@@ -4,9 +4,6 @@ import BillingPersistenceSQLite
 
 /// Where the records are kept: `sqlite:PATH`, or the URL of a PostgreSQL database.
 package struct DatabaseURL: Sendable {
-    /// How the option is written.
-    package static let usage = "--database sqlite:PATH|postgresql://…"
-
     private enum Place {
         case file(String)
         case server(String)

@@ -13,4 +13,7 @@ package struct UsageError: Error {
 package struct HelpRequest: Error {
     /// How it is used.
     package let text: String
+
+    /// A request that is answered with how the command is used.
+    package init(text: String) { self.text = text }
 }

@@ -24,7 +24,7 @@ struct Daemon {
             --plan ROUTER            prints what it would change on a router, and changes nothing
         """
 
-    private enum Task {
+    private enum Errand {
         case stay, once, check
         case plan(String)
     }
@@ -33,7 +33,7 @@ struct Daemon {
     private let keyFile: String
     private let metrics: HTTPAddress?
     private let syncInterval: Int
-    private let task: Task
+    private let errand: Errand
 
     /// Reads a command line.
     /// - Throws: ``UsageError``, ``HelpRequest``.
@@ -54,10 +54,10 @@ struct Daemon {
         }
         syncInterval = try options.number("--sync-interval", in: 1...86_400) ?? 300
         switch (options.has("--once"), options.has("--check"), options["--plan"]) {
-        case (false, false, nil): task = .stay
-        case (true, false, nil): task = .once
-        case (false, true, nil): task = .check
-        case (false, false, let router?): task = .plan(router)
+        case (false, false, nil): errand = .stay
+        case (true, false, nil): errand = .once
+        case (false, true, nil): errand = .check
+        case (false, false, let router?): errand = .plan(router)
         default: throw UsageError("--once, --check and --plan do not go together.")
         }
     }
@@ -74,7 +74,7 @@ struct Daemon {
         let billing = try await Billing(store: database.open(), secrets: secrets)
         do {
             let isFine =
-                switch task {
+                switch errand {
                 case .stay: try await stay(billing)
                 case .once: try await once(billing)
                 case .check: try await check(billing)
@@ -133,7 +133,7 @@ struct Daemon {
         await provisioner.syncOnce()
         await provisioner.provisionOnce()
         let round = try await BackgroundJobs(billing, when: provisioner.isClockTrusted, log: Pulse.log).runOnce()
-        if round == nil { Pulse.log(LogLine(.info, "another process runs the jobs")) }
+        if round == nil { Pulse.log(LogLine(.info, "the jobs are left to another process")) }
         return pulse.faults == 0 && round?.runs.contains { $0.state == .failed } != true
     }
 

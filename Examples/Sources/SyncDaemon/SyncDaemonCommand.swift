@@ -1,5 +1,3 @@
-import BillingPersistence
-import BillingServices
 import Foundation
 import ServiceProgram
 
@@ -10,20 +8,8 @@ enum SyncDaemonCommand {
         do {
             let daemon = try Daemon(CommandLine.arguments.dropFirst())
             guard try await daemon.run() else { exit(1) }
-        } catch let help as HelpRequest {
-            Console.print(help.text)
-        } catch let error as UsageError {
-            Console.complain("sync-daemon: \(error.message)\nTry: sync-daemon --help")
-            exit(2)
-        } catch let error as BillingError {
-            Console.complain("sync-daemon: \(error.message)")
-            exit(1)
-        } catch let error as PersistenceError {
-            Console.complain("sync-daemon: \(error.message)")
-            exit(1)
         } catch {
-            Console.complain("sync-daemon: \(error)")
-            exit(1)
+            exit(ProgramEnd.status(of: error, in: "sync-daemon"))
         }
     }
 }

@@ -1,7 +1,4 @@
-import BillingPersistence
-import BillingServices
 import Foundation
-import HTTPServer
 import ServiceProgram
 
 /// `web-panel`: the panel and the programming interface of a hotspot billing, as one process.
@@ -20,20 +17,8 @@ enum WebPanelCommand {
             case let other?:
                 throw UsageError("There is no command “\(other)”: use create-admin, create-token, serve or verify.")
             }
-        } catch let help as HelpRequest {
-            Console.print(help.text)
-        } catch let error as UsageError {
-            Console.complain("web-panel: \(error.message)\nTry: web-panel --help")
-            exit(2)
-        } catch let error as BillingError {
-            Console.complain("web-panel: \(error.message)")
-            exit(1)
-        } catch let error as PersistenceError {
-            Console.complain("web-panel: \(error.message)")
-            exit(1)
         } catch {
-            Console.complain("web-panel: \(error)")
-            exit(1)
+            exit(ProgramEnd.status(of: error, in: "web-panel"))
         }
     }
 
