@@ -19,6 +19,7 @@ public final class InterruptingStore: BillingStore {
 
     private struct State {
         var point: Point?
+        var code = PersistenceError.Code.io
         var verbs = 0
         var writes = 0
         var wasReached = false
@@ -31,7 +32,12 @@ public final class InterruptingStore: BillingStore {
     public init(_ inner: any BillingStore) { self.inner = inner }
 
     /// Fails at a point from now on, or nowhere; counting begins again.
-    public func interrupt(at point: Point?) { state.withLock { $0 = State(point: point) } }
+    ///
+    /// A reading or writing call fails with `code`: ``PersistenceError/Code/io`` as a store that is away does, any other
+    /// as one that refuses what it is asked.
+    public func interrupt(at point: Point?, with code: PersistenceError.Code = .io) {
+        state.withLock { $0 = State(point: point, code: code) }
+    }
 
     /// Whether the point was reached.
     public var wasReached: Bool { state.withLock { $0.wasReached } }
@@ -81,7 +87,9 @@ public final class InterruptingStore: BillingStore {
 
     fileprivate func nextVerb() throws {
         defer { state.withLock { $0.verbs += 1 } }
-        if reaches({ .verb($0.verbs) }) { throw PersistenceError(.io, "The transaction was interrupted.") }
+        if reaches({ .verb($0.verbs) }) {
+            throw PersistenceError(state.withLock(\.code), "The transaction was interrupted.")
+        }
     }
 
     private func reaches(_ here: (State) -> Point) -> Bool {
@@ -114,40 +122,42 @@ private final class Interruption {
     }
 }
 
-private struct InterruptingReader: StoreReader {
-    private let inner: any StoreReader
-    let interruption: Interruption
+/// The reading half, the same for readers and transactions.
+private protocol InterruptingReading: StoreReader {
+    var reader: any StoreReader { get }
+    var interruption: Interruption { get }
+}
 
-    init(_ inner: any StoreReader, _ store: InterruptingStore) {
-        self.inner = inner
-        interruption = Interruption(store)
-    }
-
-    var scope: StoreScope { inner.scope }
-    func clock() throws -> Timestamp? { try inner.clock() }
-    func rows(_ query: RowQuery) throws -> [[StoreValue]] { try interruption.verb { try inner.rows(query) } }
-    func count(_ query: RowQuery) throws -> Int { try interruption.verb { try inner.count(query) } }
+extension InterruptingReading {
+    var scope: StoreScope { reader.scope }
+    func clock() throws -> Timestamp? { try reader.clock() }
+    func rows(_ query: RowQuery) throws -> [[StoreValue]] { try interruption.verb { try reader.rows(query) } }
+    func count(_ query: RowQuery) throws -> Int { try interruption.verb { try reader.count(query) } }
     func sums(_ query: RowQuery, of columns: [String], by groups: [String]) throws -> [RowSums] {
-        try interruption.verb { try inner.sums(query, of: columns, by: groups) }
+        try interruption.verb { try reader.sums(query, of: columns, by: groups) }
     }
 }
 
-private struct InterruptingTransaction: StoreTransaction {
+private struct InterruptingReader: InterruptingReading {
+    let reader: any StoreReader
+    let interruption: Interruption
+
+    init(_ reader: any StoreReader, _ store: InterruptingStore) {
+        self.reader = reader
+        interruption = Interruption(store)
+    }
+}
+
+private struct InterruptingTransaction: InterruptingReading, StoreTransaction {
     private let inner: any StoreTransaction
     let interruption: Interruption
+    var reader: any StoreReader { inner }
 
     init(_ inner: any StoreTransaction, _ store: InterruptingStore) {
         self.inner = inner
         interruption = Interruption(store)
     }
 
-    var scope: StoreScope { inner.scope }
-    func clock() throws -> Timestamp? { try inner.clock() }
-    func rows(_ query: RowQuery) throws -> [[StoreValue]] { try interruption.verb { try inner.rows(query) } }
-    func count(_ query: RowQuery) throws -> Int { try interruption.verb { try inner.count(query) } }
-    func sums(_ query: RowQuery, of columns: [String], by groups: [String]) throws -> [RowSums] {
-        try interruption.verb { try inner.sums(query, of: columns, by: groups) }
-    }
     func insert(_ rows: [[StoreValue]], into table: RecordTable) throws {
         try interruption.verb { try inner.insert(rows, into: table) }
     }

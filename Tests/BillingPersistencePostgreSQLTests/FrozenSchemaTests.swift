@@ -26,10 +26,10 @@ struct FrozenSchemaTests {
     }
 
     @Test func whatWasReleasedIsNeverEdited() throws {
-        for migration in PostgreSQLDialect.migrations {
-            guard let digest = Self.released[migration.name] else { continue }
-            #expect(try migration.digest == digest, "\(migration.name) was released: add a migration instead")
-        }
+        #expect(
+            try FrozenText.edited(PostgreSQLDialect.migrations, since: Self.released) == [],
+            "Add a migration instead."
+        )
     }
 
     /// What stands in the schema of a database that some scripts made: each column, rule, index, trigger and function.

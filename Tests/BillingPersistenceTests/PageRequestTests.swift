@@ -32,7 +32,7 @@ struct PageRequestTests {
             try await store.write(.one) { try $0.insert((1...10_000).map { Samples.record("\($0)", $0) }) }
             let list = Query<IdempotencyRecord>()
             func total() async throws -> ListTotal? {
-                try await store.read(.one) { try $0.page(list, PageRequest(size: 1)).total }
+                try await store.read(.one) { try $0.page(list, PageRequest(size: 1, isCounted: true)).total }
             }
             #expect(try await total() == ListTotal(10_000))
             try await store.write(.one) { try $0.insert(Samples.record("10001", 10_001)) }

@@ -27,6 +27,13 @@ struct QueryPlanTests {
                 for filter in VoucherFilter.indexed {
                     _ = try transaction.vouchers(filter, PageRequest(after: nil, isCounted: true))
                 }
+                let customers = Query(Customer.Columns.site.isAbsent || Customer.Columns.site == Samples.id(1))
+                let payer = PaymentRow.Columns.customer
+                _ = try transaction.payments(
+                    Query(payer.isAbsent || payer.refers(to: customers))
+                        .sorted(byDescending: PaymentRow.Columns.createdAt),
+                    PageRequest()
+                )
                 _ = try transaction.parkedJobs(router: nil)
                 _ = try transaction.parkedJobs(router: Samples.id(1))
                 _ = try transaction.outboxDepth()

@@ -167,12 +167,12 @@ struct SQLiteStoreTests {
                     for number in 2...5000 { try tx.append(audit: Samples.audit(number)) }
                 }
             }
-            #expect(try await store.read(.one) { try $0.audit(PageRequest()) }.total == 0)
+            #expect(try await store.read(.one) { try $0.audit(PageRequest(isCounted: true)) }.total == 0)
             try await store.writer.run { try $0.execute("PRAGMA max_page_count = 1000000") }
             try await store.write(.one) { tx in
                 for number in 2...5000 { try tx.append(audit: Samples.audit(number)) }
             }
-            #expect(try await store.read(.one) { try $0.audit(PageRequest()) }.total == 4999)
+            #expect(try await store.read(.one) { try $0.audit(PageRequest(isCounted: true)) }.total == 4999)
             try await store.verify()
             await store.close()
         }
@@ -191,7 +191,7 @@ struct SQLiteStoreTests {
                     expect(.io) { _ = try tx.tenants() }
                 }
             }
-            #expect(try await store.read(.one) { try $0.audit(PageRequest()) }.total == 0)
+            #expect(try await store.read(.one) { try $0.audit(PageRequest(isCounted: true)) }.total == 0)
             #expect(try await store.read(.one) { try $0.voucherCounts().total } == 1)
             try await store.found(2...2)
             await store.close()

@@ -17,10 +17,10 @@ struct FailureTests {
 
         init(_ store: any StoreReader) throws {
             vouchers = try store.vouchers(VoucherFilter(), PageRequest(size: 10_000)).items
-            batches = try store.batches(BatchFilter(), PageRequest()).total
+            batches = try store.batches(BatchFilter(), PageRequest(isCounted: true)).total
             balances = try store.balances()
-            ledger = try store.ledgerEntries(PageRequest()).total
-            audit = try store.audit(PageRequest()).total
+            ledger = try store.ledgerEntries(PageRequest(isCounted: true)).total
+            audit = try store.audit(PageRequest(isCounted: true)).total
             outbox = try store.outboxDepth()
             routers = try store.routers().count
         }

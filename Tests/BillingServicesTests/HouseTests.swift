@@ -279,7 +279,7 @@ struct MessageTests {
         #expect(taken.attempts == 2)
         await expectRefusal(.conflict) { try await queue.complete(claimed, receipt: "1") }
         #expect(try await queue.complete(taken, receipt: "1").state == .sent)
-        #expect(try await shop.owner.notifications.list(.sent).total == 1)
+        #expect(try await shop.owner.notifications.list(.sent).items.count == 1)
     }
 
     @Test(

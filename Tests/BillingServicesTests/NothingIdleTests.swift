@@ -35,10 +35,31 @@ struct NothingIdleTests {
             while let file = files?.nextObject() as? URL {
                 guard file.pathExtension == "swift", file.lastPathComponent != table.lastPathComponent else { continue }
                 let text = try String(contentsOf: file, encoding: .utf8)
-                for match in text.matches(of: /[\[(](?:of: )?\.(\w+)[\]),]/) { read.insert(String(match.1)) }
+                read.formUnion(Self.settingsRead(in: text))
             }
         }
         let idle = Set(names).subtracting(read)
         #expect(idle.sorted() == Self.ofDaemons.sorted())
+    }
+
+    @Test(
+        "a setting is read by its key out of settings, nowhere else",
+        arguments: [
+            ("let rate = try store.settings()[.transactionFee]", ["transactionFee"]),
+            ("expiresAt: now + .seconds(person.settings[.sessionIdle]),", ["sessionIdle"]),
+            ("let (sent, inbox) = (days(.keepsInbox), months(.keepsSessions))", ["keepsInbox", "keepsSessions"]),
+            ("try session.authorise(.discountLimit)", []), ("let other = prices[.lateFee]", []),
+            ("/// Read one by its key, as in `settings[.shiftTolerance]`.", []),
+        ]
+    )
+    func readsAreTold(text: String, names: [String]) {
+        #expect(Self.settingsRead(in: text) == Set(names))
+    }
+
+    /// The settings that a text of the sources reads: of a tenant's, or through the two words of the plan of retention.
+    private static func settingsRead(in text: String) -> Set<String> {
+        let code = text.split(separator: "\n").filter { !$0.drop { $0 == " " }.hasPrefix("//") }.joined(separator: "\n")
+        let reads = code.matches(of: /(?:settings(?:\(\))?\[|(?:days|months)\()\.(\w+)[\])]/)
+        return Set(reads.map { String($0.1) })
     }
 }

@@ -182,7 +182,8 @@ private struct Values {
             .failed(reason: text()), .expired, .cancelled(reason: text()),
             .refundRequested(amount: money(), key: text()),
             .refunded(amount: money(), reference: text(), key: maybe { $0.text() }), .refundFailed(key: text()),
-            .chargedBack(amount: money(), reference: text()), .released(captured: money(), by: text()),
+            .chargedBack(amount: money(), reference: text()),
+            .released(captured: money(), foreign: [money()], by: text()),
         ]
         var events: [PaymentEvent] = []
         for kind in kinds where flip() { events.append(try PaymentEvent(kind, at: time())) }
@@ -194,6 +195,7 @@ private struct Values {
             amount: Money(minorUnits: 5_000_000, currency: .ugx),
             payerFee: maybe { $0.money() },
             purpose: pick([.topUp, .invoice(id()), .subscription(id()), .voucher(id())]),
+            quoted: maybe { QuotedPrice(list: $0.money(), unit: try TaxedPrice(asked: $0.money())) },
             publicReference: "P\(index)",
             events: events,
             createdAt: time()

@@ -1,3 +1,4 @@
+package import BillingPersistence
 import Foundation
 
 /// The text of the first migration in the sources: written anew while nothing that has it is released.
@@ -7,6 +8,12 @@ public enum FrozenText {
         The migrations do not make the tables that the records describe. While “1 everything” is not released, run \
         Tests/freeze-schema.sh; afterwards add a migration that makes the difference, and never edit one that is released.
         """
+
+    /// The names of the steps that are not there any more, or not as they were released.
+    package static func edited(_ migrations: [Migration], since released: [String: String]) throws -> [String] {
+        let digests = try Dictionary(uniqueKeysWithValues: migrations.map { ($0.name, try $0.digest) })
+        return released.filter { digests[$0] != $1 }.keys.sorted()
+    }
 
     /// Whether it is to be written.
     public static var isWanted: Bool { ProcessInfo.processInfo.environment["FREEZE_SCHEMA"] != nil }

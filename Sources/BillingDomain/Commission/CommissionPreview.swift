@@ -9,14 +9,19 @@ public struct CommissionPreview: Hashable, Sendable {
     /// Their sum; below zero when more was taken back than earned.
     public let total: Money
 
+    /// Whether more is open than is shown: the rest is on the next statement.
+    public let isCut: Bool
+
     /// Gathers the open accruals of an earner in one currency that were earned before an instant.
     public init(
         of accruals: [CommissionAccrual],
         earner: CommissionEarner,
         in currency: Currency,
-        before instant: Timestamp
+        before instant: Timestamp,
+        isCut: Bool = false
     ) throws(DomainError) {
         self.earner = earner
+        self.isCut = isCut
         self.accruals = accruals.filter {
             $0.earner == earner && $0.statement == nil && $0.amount.currency == currency && $0.createdAt < instant
         }

@@ -16,8 +16,8 @@ public struct CommissionStatement: Hashable, Sendable {
         case cancelled
     }
 
-    /// How many accruals one statement settles at most; what is over waits for the next.
-    public static let maximumAccruals = 10_000
+    /// How many accruals one statement settles: the oldest, and more only where so many come to nothing.
+    public static let usualAccruals = 10_000
 
     /// The identity of the statement.
     public let id: Identifier<CommissionStatement>

@@ -1,5 +1,5 @@
 /// What is asked for something, and the tax in that.
-public struct TaxedPrice: Hashable, Sendable {
+public struct TaxedPrice: Hashable, Sendable, Codable {
     /// What is asked, tax included.
     public let asked: Money
 

@@ -4,10 +4,10 @@ extension Payment {
         let receipts = receipts
         guard !receipts.isEmpty else { return statusWithoutMoney }
         if !discrepancies.isEmpty { return .quarantined }
-        if chargedBack.minorUnits > 0 { return .chargedBack }
-        let refunded = refunded.minorUnits
-        if refunded >= captured.minorUnits { return .refunded }
-        return refunded > 0 ? .partlyRefunded : .settled
+        let returns = received.map { (received: $0, refunded: refunded(in: $0.currency)) }
+        if received.contains(where: { chargedBack(in: $0.currency).minorUnits > 0 }) { return .chargedBack }
+        if returns.allSatisfy({ $0.refunded.minorUnits >= $0.received.minorUnits }) { return .refunded }
+        return returns.contains { $0.refunded.minorUnits > 0 } ? .partlyRefunded : .settled
     }
 
     /// What came in, in the currency that came in: that of the payment, or of the first receipt if none is in it.
@@ -23,6 +23,9 @@ extension Payment {
         return Set(foreign.map(\.currency)).sorted { $0.code < $1.code }.map { total(foreign, in: $0) }
     }
 
+    /// What came in of each currency, that of ``captured`` first.
+    private var received: [Money] { [captured] + foreign }
+
     /// What the gateway kept of it.
     public var fee: Money { total(receipts.compactMap(\.fee), in: captured.currency) }
 
@@ -30,26 +33,25 @@ extension Payment {
     public var settledAt: Timestamp? { receipts.map(\.at).max() }
 
     /// What the payer's bank took back.
-    public var chargedBack: Money {
+    public var chargedBack: Money { chargedBack(in: captured.currency) }
+
+    private func chargedBack(in currency: Currency) -> Money {
         var amounts: [String: Money] = [:]
         for case .chargedBack(let amount, let reference) in kinds where amounts[reference] == nil {
             amounts[reference] = amount
         }
-        return total(Array(amounts.values), in: captured.currency)
+        return total(Array(amounts.values), in: currency)
     }
 
-    /// What may still be asked to go back: never more than came in.
-    public var refundable: Money {
-        let gone = refunded.minorUnits.saturatingAdding(chargedBack.minorUnits)
-            .saturatingAdding(refundPending.minorUnits)
-        return Money(
-            minorUnits: max(0, captured.minorUnits.saturatingSubtracting(gone)),
-            currency: captured.currency
-        )
+    /// What may still be asked to go back in a currency: never more than came in.
+    public func refundable(in currency: Currency) -> Money {
+        let gone = [refunded(in: currency), chargedBack(in: currency), refundPending(in: currency)]
+        let came = received.first { $0.currency == currency }?.minorUnits ?? 0
+        let left = gone.reduce(came) { $0.saturatingSubtracting($1.minorUnits) }
+        return Money(minorUnits: max(0, left), currency: currency)
     }
 
-    /// Why what came in cannot simply be counted, unless somebody released just that amount; and where money came in
-    /// another currency too, since the last of that.
+    /// Why what came in cannot simply be counted, unless somebody released just that, in every currency.
     public var discrepancies: Set<PaymentDiscrepancy> {
         var found: Set<PaymentDiscrepancy> = []
         let receipts = receipts
@@ -58,13 +60,14 @@ extension Payment {
         if receipts.contains(where: { $0.amount.currency != amount.currency }) { found.insert(.currency) }
         if captured.currency == amount.currency, captured != amount { found.insert(.amount) }
         if receipts.contains(where: \.isContradicted) { found.insert(.receipt) }
-        let lastForeign = receipts.filter { $0.amount.currency != captured.currency }.map(\.at).max()
-        let isReleased = events.contains { event in
-            guard case .released(captured, _) = event.kind else { return false }
-            return lastForeign.map { $0 <= event.at } ?? true
+        let foreign = foreign
+        let isReleased = kinds.contains { kind in
+            if case .released(captured, foreign, _) = kind { true } else { false }
         }
         if isReleased { found = [] }
-        if refunded.minorUnits > captured.minorUnits { found.insert(.overRefunded) }
+        if received.contains(where: { refunded(in: $0.currency).minorUnits > $0.minorUnits }) {
+            found.insert(.overRefunded)
+        }
         return found
     }
 

@@ -25,6 +25,9 @@ public struct Payment: Hashable, Sendable {
     /// What it is for.
     public let purpose: PaymentPurpose
 
+    /// What one of what it is for was said to cost; `nil` where there is no such price.
+    public let quoted: QuotedPrice?
+
     /// Whom a voucher's credentials are sent to once it is paid, such as `phone:+256700000001`; `nil` for the customer.
     public let recipient: String?
 
@@ -52,6 +55,7 @@ public struct Payment: Hashable, Sendable {
         amount: Money,
         payerFee: Money? = nil,
         purpose: PaymentPurpose,
+        quoted: QuotedPrice? = nil,
         recipient: String? = nil,
         publicReference: String,
         events: [PaymentEvent] = [],
@@ -72,6 +76,7 @@ public struct Payment: Hashable, Sendable {
         self.amount = amount
         self.payerFee = payerFee
         self.purpose = purpose
+        self.quoted = quoted
         self.recipient = recipient
         self.publicReference = publicReference
         self.events = Set(events).sorted()
@@ -96,7 +101,7 @@ public struct Payment: Hashable, Sendable {
     /// The same key with the same amount is noted once.
     ///
     /// - Throws: ``DomainError`` with ``DomainError/Code/illegalMove`` while no money is there, it is quarantined, or
-    ///   the key was used for another amount; with ``DomainError/Code/invalidValue`` for more than ``refundable``.
+    ///   the key was used for another amount; with ``DomainError/Code/invalidValue`` for more than ``refundable(in:)``.
     public mutating func requestRefund(of refund: Money, key: String, at instant: Timestamp) throws(DomainError) {
         for case .refundRequested(let earlier, key) in events.map(\.kind) {
             guard earlier == refund else { throw illegal("refund", "its key has been used for \(earlier)") }
@@ -106,8 +111,9 @@ public struct Payment: Hashable, Sendable {
             throw illegal("refund", "there is no money that could go back")
         }
         let event = try PaymentEvent(.refundRequested(amount: refund, key: key), at: instant)
-        guard try !(refundable - refund).isNegative else {
-            throw DomainError(.invalidValue, field: "amount", "At most \(refundable) of \(captured) can still go back.")
+        let most = refundable(in: refund.currency)
+        guard try !(most - refund).isNegative else {
+            throw DomainError(.invalidValue, field: "amount", "At most \(most) of it can still go back.")
         }
         record(event)
     }

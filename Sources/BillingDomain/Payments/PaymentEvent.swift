@@ -20,8 +20,8 @@ public struct PaymentEvent: Hashable, Sendable, Codable {
         case refundFailed(key: String)
         /// The payer's bank took money back.
         case chargedBack(amount: Money, reference: String)
-        /// Somebody looked, and accepts what came in.
-        case released(captured: Money, by: String)
+        /// Somebody looked, and accepts what came in: so much, and so much of each other currency by its code.
+        case released(captured: Money, foreign: [Money], by: String)
     }
 
     /// What was heard.
@@ -49,9 +49,11 @@ public struct PaymentEvent: Hashable, Sendable, Codable {
                     throw DomainError(.invalidValue, field: "fee", "A fee is not negative.")
                 }
             }
-        case .refundRequested(let amount, let text), .chargedBack(let amount, let text),
-            .released(let amount, let text):
+        case .refundRequested(let amount, let text), .chargedBack(let amount, let text):
             try Self.check(amount)
+            try Self.check(text)
+        case .released(let captured, let foreign, let text):
+            for amount in [captured] + foreign { try Self.check(amount) }
             try Self.check(text)
         case .refunded(let amount, let reference, let key):
             try Self.check(amount)
@@ -96,7 +98,7 @@ extension PaymentEvent: Comparable {
         case .refunded(let amount, let reference, let key): text("g", reference, amount, key)
         case .refundFailed(let key): text("h", key)
         case .chargedBack(let amount, let reference): text("i", reference, amount)
-        case .released(let captured, let by): text("j", by, captured)
+        case .released(let captured, let foreign, let by): text("j", by, captured, "\(foreign)")
         }
     }
 }

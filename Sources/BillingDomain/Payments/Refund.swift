@@ -53,13 +53,17 @@ extension Payment {
         }
     }
 
-    /// What went back.
-    public var refunded: Money { refunded(.paid) }
+    /// What went back, in the currency of ``captured``.
+    public var refunded: Money { refunded(in: captured.currency) }
 
-    /// What was asked to go back, and neither did nor was refused.
-    public var refundPending: Money { refunded(.asked) }
+    /// What was asked to go back, and neither did nor was refused, in the currency of ``captured``.
+    public var refundPending: Money { refundPending(in: captured.currency) }
 
-    private func refunded(_ standing: Refund.Standing) -> Money {
-        total(refunds.filter { $0.standing == standing }.map(\.amount), in: captured.currency)
+    func refunded(in currency: Currency) -> Money { sum(.paid, in: currency) }
+
+    func refundPending(in currency: Currency) -> Money { sum(.asked, in: currency) }
+
+    private func sum(_ standing: Refund.Standing, in currency: Currency) -> Money {
+        total(refunds.filter { $0.standing == standing }.map(\.amount), in: currency)
     }
 }

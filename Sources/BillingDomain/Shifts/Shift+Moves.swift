@@ -29,13 +29,14 @@ extension Shift {
     }
 
     /// open → counted, with what the drawer holds.
-    public mutating func count(_ amount: Money, at instant: Timestamp) throws(DomainError) {
+    public mutating func count(_ amount: Money, by actor: Actor, at instant: Timestamp) throws(DomainError) {
         guard state == .open else { throw illegal("count", "only an open one can be counted") }
         guard !amount.isNegative else {
             throw DomainError(.invalidValue, field: "counted", "A drawer cannot hold less than nothing.")
         }
         _ = try amount - expected()
         counted = amount
+        countedBy = actor
         countedAt = instant
         state = .counted
     }
@@ -44,6 +45,7 @@ extension Shift {
     public mutating func recount() throws(DomainError) {
         guard state == .counted else { throw illegal("count again", "only one that was counted and has not ended") }
         counted = nil
+        countedBy = nil
         countedAt = nil
         state = .open
     }
@@ -65,8 +67,9 @@ extension Shift {
 
     /// counted → approved: a second person accepts the difference, for a reason.
     ///
-    /// - Throws: ``DomainError`` with ``DomainError/Code/illegalMove`` unless counted, and for the person whose drawer it
-    ///   is; ``DomainError/Code/invalidValue`` when there is a difference and no reason.
+    /// - Throws: ``DomainError`` with ``DomainError/Code/illegalMove`` unless counted, for the person whose drawer it is,
+    ///   and for whoever found a difference by counting it; ``DomainError/Code/invalidValue`` when there is a difference
+    ///   and no reason.
     public mutating func approve(
         by actor: Actor,
         reason: String?,
@@ -74,6 +77,9 @@ extension Shift {
     ) throws(DomainError) {
         guard state == .counted, let difference = try difference() else { throw illegal("approve", "count it first") }
         guard actor != .staff(staff) else { throw illegal("approve", "nobody approves their own") }
+        guard difference.isZero || actor != countedBy else {
+            throw illegal("approve", "whoever counted it does not accept what is missing too")
+        }
         guard difference.isZero || !(reason ?? "").isEmpty else {
             throw DomainError(.invalidValue, field: "reason", "Say why the drawer is off by \(difference).")
         }

@@ -51,6 +51,9 @@ public struct Shift: Hashable, Sendable {
     /// Where it stands.
     public internal(set) var state: ShiftState
 
+    /// Who counted it; `nil` before.
+    public internal(set) var countedBy: Actor?
+
     /// Who closed or approved it.
     public internal(set) var endedBy: Actor?
 
@@ -81,6 +84,7 @@ public struct Shift: Hashable, Sendable {
         counted: Money? = nil,
         reason: String? = nil,
         state: ShiftState = .open,
+        countedBy: Actor? = nil,
         endedBy: Actor? = nil,
         createdAt: Timestamp,
         countedAt: Timestamp? = nil,
@@ -101,6 +105,7 @@ public struct Shift: Hashable, Sendable {
         self.counted = counted
         self.reason = reason
         self.state = state
+        self.countedBy = countedBy
         self.endedBy = endedBy
         self.createdAt = createdAt
         self.countedAt = countedAt

@@ -16,6 +16,8 @@ public struct PaymentRow: RevisedRecord {
     public let payerFee: Money
     /// What it is for.
     public let purpose: PaymentPurpose
+    /// What one of it was said to cost.
+    public let quoted: QuotedPrice?
     /// Whom a voucher's credentials are sent to.
     public let recipient: String?
     /// What payer and gateway may see.
@@ -34,6 +36,8 @@ public struct PaymentRow: RevisedRecord {
     public let createdAt: Timestamp
     /// The version of the record.
     public var revision: Int64
+    /// The voucher that it is for.
+    public var voucher: Identifier<Voucher>? { if case .voucher(let id) = purpose { id } else { nil } }
 
     /// The table of payments; public references are unique in a tenant.
     public static let table = RecordTable(
@@ -41,9 +45,10 @@ public struct PaymentRow: RevisedRecord {
         [
             .id, .tenant, .identity("customer").optional.fixed, .text("method").fixed, .integer("amount").fixed,
             .text("currency").fixed, .integer("payer_fee").fixed, .text("purpose").fixed,
+            .text("quoted").optional.fixed,
             .text("recipient").optional.fixed, .text("public_reference").fixed, .word("status", PaymentStatus.self),
             .integer("captured"), .text("captured_currency"), .integer("refunded"), .integer("settled_at").optional,
-            .integer("event_count"), .integer("created_at").fixed, .revision,
+            .integer("event_count"), .integer("created_at").fixed, .revision, .identity("voucher").optional.fixed,
         ],
         uniques: [["tenant", "public_reference"]],
         references: [.init("tenant", to: "tenant"), .init("customer", to: "customer")],
@@ -64,6 +69,7 @@ public struct PaymentRow: RevisedRecord {
         row(amount.currency)
         row(payerFee.minorUnits)
         row(purpose)
+        row(quoted.map { StorableJSON($0) })
         row(recipient)
         row(publicReference)
         row(status)
@@ -74,6 +80,7 @@ public struct PaymentRow: RevisedRecord {
         row(eventCount)
         row(createdAt)
         row(revision)
+        row(voucher)
     }
 }
 
@@ -87,6 +94,7 @@ extension PaymentRow {
         amount = Money(minorUnits: try row(), currency: try row())
         payerFee = Money(minorUnits: try row(), currency: amount.currency)
         purpose = try row()
+        quoted = try (row() as StorableJSON<QuotedPrice>?)?.value
         recipient = try row()
         publicReference = try row()
         status = try row()
@@ -106,6 +114,7 @@ extension PaymentRow {
         amount = payment.amount
         payerFee = payment.payerFee
         purpose = payment.purpose
+        quoted = payment.quoted
         recipient = payment.recipient
         publicReference = payment.publicReference
         status = payment.status
@@ -127,6 +136,7 @@ extension PaymentRow {
             amount: amount,
             payerFee: payerFee,
             purpose: purpose,
+            quoted: quoted,
             recipient: recipient,
             publicReference: publicReference,
             events: events,
@@ -145,6 +155,8 @@ extension PaymentRow {
         public static let method = Field<PaymentRow, PaymentMethod>("method")
         /// `purpose`.
         public static let purpose = Field<PaymentRow, PaymentPurpose>("purpose")
+        /// `voucher`.
+        public static let voucher = Field<PaymentRow, Identifier<Voucher>?>("voucher")
         /// `public_reference`.
         public static let publicReference = Field<PaymentRow, String>("public_reference")
         /// `status`.

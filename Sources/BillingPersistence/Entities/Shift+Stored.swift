@@ -8,7 +8,8 @@ extension Shift: RevisedRecord {
             .id, .tenant, .identity("staff").fixed, .identity("site").fixed.optional, .text("currency").fixed,
             .integer("opening_float").fixed, .integer("sales"), .integer("refunds"), .integer("cash_in"),
             .integer("cash_out"), .integer("handed_over"), .integer("counted").optional, .text("reason").optional,
-            .word("state", ShiftState.self), .text("ended_by").optional, .integer("created_at").fixed,
+            .word("state", ShiftState.self), .text("counted_by").optional, .text("ended_by").optional,
+            .integer("created_at").fixed,
             .integer("counted_at").optional,
             .integer("ended_at").optional, .revision, .text("open_drawer").optional,
         ],
@@ -33,6 +34,7 @@ extension Shift: RevisedRecord {
         row(counted?.minorUnits)
         row(reason)
         row(state)
+        row(countedBy)
         row(endedBy)
         row(createdAt)
         row(countedAt)
@@ -63,6 +65,7 @@ extension Shift: RevisedRecord {
             counted: (try row() as Int64?).map(money),
             reason: try row(),
             state: try row(),
+            countedBy: try row(),
             endedBy: try row(),
             createdAt: try row(),
             countedAt: try row(),

@@ -1,12 +1,15 @@
 extension MemoryTable {
+    /// The rows of all tables by their identities.
+    typealias Finding = (RecordTable, StoreValue) -> [StoreValue]?
+
     /// The rows that a query means, in its order.
-    func rows(_ query: RowQuery) -> [[StoreValue]] {
+    func rows(_ query: RowQuery, _ finding: Finding) -> [[StoreValue]] {
         let end = query.limit.map { query.offset.addingReportingOverflow($0) }
         let wanted = end.map { $0.overflow ? .max : $0.partialValue } ?? .max
         let (candidates, isSorted) = candidates(for: query)
         var found: [[StoreValue]] = []
         for id in candidates {
-            guard let row = rows[id], query.holds(for: row) else { continue }
+            guard let row = rows[id], query.holds(for: row, finding: finding) else { continue }
             found.append(row)
             if isSorted, found.count == wanted { break }
         }
@@ -14,17 +17,21 @@ extension MemoryTable {
         return Array(found.prefix(wanted).dropFirst(query.offset))
     }
 
-    func count(_ query: RowQuery) -> Int {
-        let found = candidates(for: query).ids.lazy.filter { rows[$0].map(query.holds) ?? false }
-        return query.limit.map { found.prefix($0).count } ?? found.count
+    func count(_ query: RowQuery, _ finding: Finding) -> Int {
+        var count = 0
+        for id in candidates(for: query).ids {
+            if let limit = query.limit, count >= limit { break }
+            if let row = rows[id], query.holds(for: row, finding: finding) { count += 1 }
+        }
+        return count
     }
 
-    func sums(_ query: RowQuery, of columns: [String], by groups: [String]) -> [RowSums] {
+    func sums(_ query: RowQuery, of columns: [String], by groups: [String], _ finding: Finding) -> [RowSums] {
         let columns = columns.compactMap { table.index(of: $0) }
         let groups = groups.compactMap { table.index(of: $0) }
         var totals: [[StoreValue]: (count: Int, sums: [Int128])] = [:]
         for id in candidates(for: query).ids {
-            guard let row = rows[id], query.holds(for: row) else { continue }
+            guard let row = rows[id], query.holds(for: row, finding: finding) else { continue }
             var total = totals[groups.map { row[$0] }] ?? (0, columns.map { _ in 0 })
             total.count += 1
             for (index, column) in columns.enumerated() {
@@ -69,8 +76,6 @@ extension MemoryTable {
 }
 
 extension RowQuery {
-    func holds(for row: [StoreValue]) -> Bool { tests.allSatisfy { $0.holds(for: row, of: table) } }
-
     /// The few values that a column of every row of the answer has one of; `nil` where nothing says so.
     func choices(for column: String) -> [StoreValue]? {
         for test in tests {

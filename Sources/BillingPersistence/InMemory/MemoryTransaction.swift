@@ -22,12 +22,12 @@ final class MemoryTransaction: StoreTransaction {
         return tables
     }
 
-    func rows(_ query: RowQuery) throws -> [[StoreValue]] { try going { try table(query.table).rows(query) } }
+    func rows(_ query: RowQuery) throws -> [[StoreValue]] { try going { try table(query.table).rows(query, find) } }
 
-    func count(_ query: RowQuery) throws -> Int { try going { try table(query.table).count(query) } }
+    func count(_ query: RowQuery) throws -> Int { try going { try table(query.table).count(query, find) } }
 
     func sums(_ query: RowQuery, of columns: [String], by groups: [String]) throws -> [RowSums] {
-        try going { try table(query.table).sums(query, of: columns, by: groups) }
+        try going { try table(query.table).sums(query, of: columns, by: groups, find) }
     }
 
     func insert(_ rows: [[StoreValue]], into table: RecordTable) throws {
@@ -61,7 +61,7 @@ final class MemoryTransaction: StoreTransaction {
     func delete(_ query: RowQuery) throws -> Int {
         try going {
             guard query.table.growth == .transient else { throw PersistenceError.fixed(query.table.noun) }
-            let rows = try table(query.table).rows(query)
+            let rows = try table(query.table).rows(query, find)
             for row in rows {
                 tables[query.table.name]?.remove(row)
                 done.append((query.table.name, .removed(row)))
@@ -103,6 +103,8 @@ final class MemoryTransaction: StoreTransaction {
         }
         return found
     }
+
+    private func find(_ table: RecordTable, _ id: StoreValue) -> [StoreValue]? { tables[table.name]?.rows[id] }
 
     private func requireReferences(of row: [StoreValue], in table: RecordTable) throws {
         for reference in table.references {

@@ -1,3 +1,5 @@
+public import BillingDomain
+
 /// A column of a record that queries may name, with the type of what it holds.
 public struct Field<Record: StoredRecord, Value: StorableValue>: Sendable {
     /// The name of the column.
@@ -51,6 +53,18 @@ extension Field {
 
     /// Those that hold nothing.
     public var isAbsent: Condition<Record> { Condition(.isNull(column)) }
+}
+
+extension Field {
+    /// Those that name a record that another query means, whatever its order and limit.
+    public func refers<Other>(to query: Query<Other>) -> Condition<Record> where Value == Identifier<Other> {
+        Condition(.refers(column, query.unscoped))
+    }
+
+    /// Those that name a record that another query means, whatever its order and limit; nothing is never among them.
+    public func refers<Other>(to query: Query<Other>) -> Condition<Record> where Value == Identifier<Other>? {
+        Condition(.refers(column, query.unscoped))
+    }
 }
 
 extension Field where Value == String {

@@ -131,18 +131,35 @@ extension Query {
     ///
     /// - Throws: ``PersistenceError`` with ``PersistenceError/Code/constraint`` for a column that the table does not
     ///   have, and ``PersistenceError/Code/wrongScope`` for a table that the scope cannot see.
-    package func rows(in scope: StoreScope) throws -> RowQuery {
-        let table = Record.table
-        var tests = conditions.map(\.test)
+    package func rows(in scope: StoreScope) throws -> RowQuery { try unscoped.within(scope) }
+
+    /// The query of any scope, its columns unchecked: a store is never asked that.
+    var unscoped: RowQuery {
+        RowQuery(
+            Record.table,
+            conditions.map(\.test),
+            order: order,
+            isDescending: isDescending,
+            limit: limit,
+            locking: locking
+        )
+    }
+}
+
+extension RowQuery {
+    /// The same query inside a scope, every column known to exist, and so every query that its tests refer to.
+    func within(_ scope: StoreScope) throws -> RowQuery {
+        var query = self
+        query.tests = try tests.map { try $0.within(scope) }
         if let tenant = scope.tenant {
             guard let column = table.tenantColumn else {
                 throw PersistenceError(.wrongScope, "Use the system scope: \(table.noun) does not belong to a tenant.")
             }
-            tests.insert(.compare(column, .equal, tenant.storeValue), at: 0)
+            query.tests.insert(.compare(column, .equal, tenant.storeValue), at: 0)
         }
-        for column in tests.reduce(into: Set(order), { $0.formUnion($1.columns) }).sorted() {
+        for column in query.tests.reduce(into: Set(order), { $0.formUnion($1.columns) }).sorted() {
             guard table.index(of: column) != nil else { throw PersistenceError.noColumn(column, in: table) }
         }
-        return RowQuery(table, tests, order: order, isDescending: isDescending, limit: limit, locking: locking)
+        return query
     }
 }

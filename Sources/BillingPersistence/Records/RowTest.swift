@@ -34,11 +34,17 @@ public indirect enum RowTest: Hashable, Sendable {
     case not(RowTest)
     /// A row that comes after a place in an order: the columns as one key, ascending or descending.
     case after([String], [StoreValue], descending: Bool)
+    /// A column that holds the identity of a row that another query lets through, whatever its order and limit.
+    case refers(String, RowQuery)
 }
 
 extension RowTest {
-    /// The answer of a row: what every store must answer.
-    package func holds(for row: [StoreValue], of table: RecordTable) -> Bool {
+    /// The answer of a row: what every store must answer; `finding` has the rows of all tables by their identities.
+    package func holds(
+        for row: [StoreValue],
+        of table: RecordTable,
+        finding: (RecordTable, StoreValue) -> [StoreValue]?
+    ) -> Bool {
         func value(_ column: String) -> StoreValue { table.index(of: column).map { row[$0] } ?? .null }
         switch self {
         case .compare(let column, let comparison, let other):
@@ -54,19 +60,22 @@ extension RowTest {
         case .begins(let column, let prefix):
             guard case .text(let value) = value(column) else { return false }
             return value.utf8.starts(with: prefix.utf8)
-        case .all(let tests): return tests.allSatisfy { $0.holds(for: row, of: table) }
-        case .any(let tests): return tests.contains { $0.holds(for: row, of: table) }
-        case .not(let test): return !test.holds(for: row, of: table)
+        case .all(let tests): return tests.allSatisfy { $0.holds(for: row, of: table, finding: finding) }
+        case .any(let tests): return tests.contains { $0.holds(for: row, of: table, finding: finding) }
+        case .not(let test): return !test.holds(for: row, of: table, finding: finding)
         case .after(let columns, let place, let descending):
             let key = columns.map(value)
             return descending ? key.lexicographicallyPrecedes(place) : place.lexicographicallyPrecedes(key)
+        case .refers(let column, let query):
+            guard let other = finding(query.table, value(column)) else { return false }
+            return query.holds(for: other, finding: finding)
         }
     }
 
     /// Whether the answer is no for every row that holds nothing in a column.
     package func isNo(without column: String) -> Bool {
         switch self {
-        case .compare(column, _, _), .oneOf(column, _), .contains(column, _), .begins(column, _),
+        case .compare(column, _, _), .oneOf(column, _), .contains(column, _), .begins(column, _), .refers(column, _),
             .not(.isNull(column)):
             true
         case .all(let tests): tests.contains { $0.isNo(without: column) }
@@ -74,16 +83,37 @@ extension RowTest {
         }
     }
 
-    /// Every column that is named.
+    /// Every column of the row that is named.
     package var columns: Set<String> {
         switch self {
         case .compare(let column, _, _), .oneOf(let column, _), .isNull(let column), .contains(let column, _),
-            .begins(let column, _):
+            .begins(let column, _),
+            .refers(let column, _):
             [column]
         case .all(let tests), .any(let tests): tests.reduce(into: []) { $0.formUnion($1.columns) }
         case .not(let test): test.columns
         case .after(let columns, _, _): Set(columns)
         }
+    }
+}
+
+extension RowTest {
+    /// The same test, which looks beyond no scope.
+    func within(_ scope: StoreScope) throws -> RowTest {
+        switch self {
+        case .refers(let column, let query): .refers(column, try query.within(scope))
+        case .all(let tests): .all(try tests.map { try $0.within(scope) })
+        case .any(let tests): .any(try tests.map { try $0.within(scope) })
+        case .not(let test): .not(try test.within(scope))
+        default: self
+        }
+    }
+}
+
+extension RowQuery {
+    /// Whether the tests let a row through; see ``RowTest``.
+    package func holds(for row: [StoreValue], finding: (RecordTable, StoreValue) -> [StoreValue]?) -> Bool {
+        tests.allSatisfy { $0.holds(for: row, of: table, finding: finding) }
     }
 }
 

@@ -3,7 +3,7 @@ package enum SQL<Dialect: SQLDialect> {
     /// Reads the rows that a query means, in its order, every column in the table's order.
     package static func select(_ query: RowQuery) -> SQLStatement {
         var writer = SQLWriter<Dialect>("SELECT \(query.table.columnList) FROM \(query.table.name)")
-        writer.write(where: query.tests)
+        writer.write(where: query.tests, of: query.table)
         writer.write(" ORDER BY \(ordering(of: query))")
         if let limit = query.limit { writer.write(" LIMIT \(limit)") }
         if query.offset > 0 {
@@ -24,11 +24,11 @@ package enum SQL<Dialect: SQLDialect> {
     package static func count(_ query: RowQuery) -> SQLStatement {
         guard let limit = query.limit else {
             var writer = SQLWriter<Dialect>("SELECT count(*) FROM \(query.table.name)")
-            writer.write(where: query.tests)
+            writer.write(where: query.tests, of: query.table)
             return writer.statement
         }
         var writer = SQLWriter<Dialect>("SELECT count(*) FROM (SELECT 1 FROM \(query.table.name)")
-        writer.write(where: query.tests)
+        writer.write(where: query.tests, of: query.table)
         writer.write(" LIMIT \(limit)) AS counted")
         return writer.statement
     }
@@ -39,7 +39,7 @@ package enum SQL<Dialect: SQLDialect> {
         let halves = columns.flatMap { ["sum(\($0) >> 32)", "sum(\($0) & 4294967295)"] }
         var writer = SQLWriter<Dialect>("SELECT \((groups + ["count(*)"] + halves).joined(separator: ", "))")
         writer.write(" FROM \(query.table.name)")
-        writer.write(where: query.tests)
+        writer.write(where: query.tests, of: query.table)
         if groups.isEmpty {
             writer.write(" HAVING count(*) > 0")
         } else {
@@ -69,7 +69,7 @@ package enum SQL<Dialect: SQLDialect> {
             writer.write(value)
         }
         let held = zip(table.columns, row).filter { $0.0.isFixed || $0.0.name == "revision" }
-        writer.write(where: held.map { $1.isNull ? .isNull($0.name) : .compare($0.name, .equal, $1) })
+        writer.write(where: held.map { $1.isNull ? .isNull($0.name) : .compare($0.name, .equal, $1) }, of: table)
         return writer.statement
     }
 
@@ -77,7 +77,7 @@ package enum SQL<Dialect: SQLDialect> {
     package static func revision(of row: [StoreValue], in table: RecordTable) -> SQLStatement {
         var writer = SQLWriter<Dialect>("SELECT revision FROM \(table.name)")
         let held = zip(table.columns, row).filter { $0.0.name == "id" || $0.0.name == table.tenantColumn }
-        writer.write(where: held.map { $1.isNull ? .isNull($0.name) : .compare($0.name, .equal, $1) })
+        writer.write(where: held.map { $1.isNull ? .isNull($0.name) : .compare($0.name, .equal, $1) }, of: table)
         return writer.statement
     }
 
@@ -86,10 +86,10 @@ package enum SQL<Dialect: SQLDialect> {
         var writer = SQLWriter<Dialect>("DELETE FROM \(query.table.name)")
         if let limit = query.limit {
             writer.write(" WHERE id IN (SELECT id FROM \(query.table.name)")
-            writer.write(where: query.tests)
+            writer.write(where: query.tests, of: query.table)
             writer.write(" ORDER BY \(ordering(of: query)) LIMIT \(limit))")
         } else {
-            writer.write(where: query.tests)
+            writer.write(where: query.tests, of: query.table)
         }
         return writer.statement
     }

@@ -4,6 +4,9 @@ import BillingDomain
 struct SQLWriter<Dialect: SQLDialect> {
     private(set) var sql: String
     private(set) var values: [StoreValue] = []
+    /// What the row that is asked is called, and how many rows were named so far that others refer to.
+    private var row = ""
+    private var references = 0
 
     init(_ sql: String) { self.sql = sql }
 
@@ -13,8 +16,9 @@ struct SQLWriter<Dialect: SQLDialect> {
 
     mutating func write(_ value: StoreValue) { sql += place(value) }
 
-    mutating func write(where tests: [RowTest]) {
+    mutating func write(where tests: [RowTest], of table: RecordTable) {
         guard !tests.isEmpty else { return }
+        row = table.name
         sql += " WHERE " + tests.map { condition($0) }.joined(separator: " AND ")
     }
 
@@ -45,6 +49,13 @@ struct SQLWriter<Dialect: SQLDialect> {
         case .after(let columns, let values, let isDescending):
             let places = values.map { place($0) }.joined(separator: ", ")
             return "(\(columns.joined(separator: ", "))) \(isDescending ? "<" : ">") (\(places))"
+        case .refers(let column, let query):
+            let asking = row
+            references += 1
+            row = "referred\(references)"
+            defer { row = asking }
+            let tests = ["\(row).id = \(asking).\(column)"] + query.tests.map { condition($0) }
+            return "EXISTS (SELECT 1 FROM \(query.table.name) AS \(row) WHERE \(tests.joined(separator: " AND ")))"
         }
     }
 }

@@ -15,18 +15,18 @@ public struct PageRequest: Hashable, Sendable {
     /// How many elements a page holds, 1…``maximumSize``.
     public let size: Int
 
-    /// Whether the list is counted too, as far as ``ListTotal/mostCounted``.
+    /// Whether the list is counted too, as far as ``ListTotal/mostCounted``: where that is far, it takes longer than to read
+    /// the page.
     public let isCounted: Bool
 
     /// The longest page that is ever read.
     public static let maximumSize = 10_000
 
-    /// Asks for a page by its number, and for the length of the list as far as that is counted; numbers outside the ranges are moved to the
-    /// nearest end.
-    public init(number: Int = 1, size: Int = 50) {
+    /// Asks for a page by its number; numbers outside the ranges are moved to the nearest end.
+    public init(number: Int = 1, size: Int = 50, isCounted: Bool = false) {
         start = .number(max(1, number))
         self.size = Self.clamped(size)
-        isCounted = true
+        self.isCounted = isCounted
     }
 
     /// Asks for the page after another, or for the first.

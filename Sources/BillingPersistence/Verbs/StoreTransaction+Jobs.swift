@@ -108,13 +108,17 @@ extension StoreTransaction {
 }
 
 extension StoreReader {
-    /// Runs that the leaders of earlier terms left behind, and runs that failed and have attempts left, oldest first.
-    public func unfinishedRuns(before term: Int64, limit: Int) throws -> [JobRun] {
-        let left = Query<JobRun>(
+    /// Runs that the leaders of earlier terms left behind, and runs that failed and have attempts left, oldest first; those
+    /// of jobs of some names alone, if given.
+    public func unfinishedRuns(before term: Int64, of names: [String]? = nil, limit: Int) throws -> [JobRun] {
+        var left = Query<JobRun>(
             (JobRun.Columns.state == .running && JobRun.Columns.term < term)
                 || ((JobRun.Columns.state == .failed || JobRun.Columns.state == .abandoned)
                     && Field<JobRun, Int>("attempts") < JobRun.mostAttempts)
         )
+        if let names {
+            left = left.where(JobRun.Columns.job.refers(to: Query(ScheduledJob.Columns.name.isOne(of: names))))
+        }
         return try records(left.sorted(by: JobRun.Columns.dueAt).first(limit))
     }
 }

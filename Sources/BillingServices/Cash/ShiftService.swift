@@ -5,7 +5,8 @@ public import BillingPersistence
 ///
 /// A drawer holds cash from the opening of its shift to its end, and nothing at any other time: who has no open shift
 /// takes cash into the safe and pays it from there, or is refused where ``SettingKey/cashNeedsShift`` says so. People open,
-/// count and close shifts of their own; a second person approves a difference, and counts the drawer of who has left.
+/// count and close shifts of their own; a second person approves a difference, and counts the drawer of who has left, of
+/// which a third approves a difference. Whoever is assigned to sites does so for drawers of those, and of no site.
 /// What other use cases take and pay in cash is found in the books: everything that moved the person's cash account from
 /// the opening to the count.
 public struct ShiftService: Sendable {
@@ -122,7 +123,7 @@ public struct ShiftService: Sendable {
     /// Notes what the drawer of somebody else holds, who has left it; it is ended by ``approve(_:reason:)`` then.
     public func count(_ counted: Money, of id: Identifier<Shift>) async throws -> Shift {
         try await session.change(.approveShifts) { change in
-            var shift = try Self.find(id.description, in: change.store)
+            var shift = try change.reachableShift(id)
             guard counted.currency == shift.currency else {
                 throw BillingError.invalid("counted", "This drawer is in \(shift.currency.code).")
             }
@@ -151,13 +152,13 @@ public struct ShiftService: Sendable {
         }
     }
 
-    /// Accepts the difference of another person's counted shift, for a reason, and ends it; what was counted goes to the
-    /// safe.
+    /// Accepts the difference of another person's shift that somebody else has counted, for a reason, and ends it; what was
+    /// counted goes to the safe.
     public func approve(_ id: Identifier<Shift>, reason: String?) async throws -> Shift {
         let actor = session.actor
         return try await session.change(.approveShifts) { change in
             let reason = try Input.optionalName(reason, field: "reason")
-            var shift = try Self.find(id.description, in: change.store)
+            var shift = try change.reachableShift(id)
             try shift.approve(by: actor, reason: reason, at: change.now)
             try change.settle(shift)
             try change.audit("shift.approve", "shift:\(id)", shift.differenceText, after: reason)
@@ -167,7 +168,7 @@ public struct ShiftService: Sendable {
 }
 
 extension ShiftService {
-    private static func find(_ text: String, in store: any StoreReader) throws -> Shift {
+    fileprivate static func find(_ text: String, in store: any StoreReader) throws -> Shift {
         guard let id = Identifier<Shift>(text), let shift = try store.find(id) else {
             throw BillingError.notFound("shift", field: "shift")
         }
@@ -232,9 +233,16 @@ extension ShiftService {
 }
 
 extension Change {
+    /// A shift of a site within reach, or of none.
+    fileprivate func reachableShift(_ id: Identifier<Shift>) throws -> Shift {
+        let shift = try ShiftService.find(id.description, in: store)
+        if let site = shift.site { _ = try reachableSite(site) }
+        return shift
+    }
+
     fileprivate func count(_ counted: Money, in shift: inout Shift) throws {
         try recordCash(of: &shift)
-        try shift.count(counted, at: now)
+        try shift.count(counted, by: actor, at: now)
         try audit("shift.count", "shift:\(shift.id)", "\(counted), expected \(shift.expected())")
     }
 }

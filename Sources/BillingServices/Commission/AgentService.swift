@@ -135,7 +135,8 @@ public struct AgentService: Sendable {
     /// Pays back what stands to an agent's credit, also to one who is suspended, so that the business with them can end.
     ///
     /// That is what they paid in and did not use, or handed over for what was taken back since. It takes
-    /// ``Permission/refundPayments`` too. Answers what they have left after it. The same key and request answer as before.
+    /// ``Permission/refundPayments`` too, and who signs in for the agent leaves it to somebody else. Answers what they have
+    /// left after it. The same key and request answer as before.
     public func payOut(
         _ amount: Money,
         to id: Identifier<Agent>,
@@ -150,6 +151,9 @@ public struct AgentService: Sendable {
             let request = ["agent.pay-out", id.description, amount.description, place.rawValue]
             return try change.once(key, request) { change in
                 let agent = try Self.find(id, in: change.store)
+                guard try !change.earns(.agent(id)) else {
+                    throw BillingError(.forbidden, "Nobody pays themselves out. Let somebody else do it.")
+                }
                 let credit = try change.store.balance(of: agent.account, in: amount.currency).negated()
                 guard try !(credit - amount).isNegative else {
                     throw BillingError(.conflict, field: "amount", "“\(agent.name)” has \(credit) to their credit.")

@@ -97,7 +97,8 @@ public struct CommissionService: Sendable {
 
     /// Issues a numbered statement of what was earned before an instant; now if none is given.
     ///
-    /// Of more than ``CommissionStatement/maximumAccruals`` the oldest are on it, and the rest on the next. The same key and request answer with the same statement.
+    /// Of more than ``CommissionStatement/usualAccruals`` the oldest are on it, as many more as it takes to pay anything, and
+    /// the rest on the next. The same key and request answer with the same statement.
     public func issueStatement(
         to earner: CommissionEarner,
         in currency: Currency,
@@ -210,8 +211,23 @@ extension CommissionService {
             CommissionAccrual.Columns.currency == currency,
             CommissionAccrual.Columns.createdAt < before
         )
-        let oldest = open.sorted(by: CommissionAccrual.Columns.createdAt).first(CommissionStatement.maximumAccruals)
-        return try CommissionPreview(of: store.records(oldest), earner: earner, in: currency, before: before)
+        let oldest = open.sorted(by: CommissionAccrual.Columns.createdAt)
+        var accruals: [CommissionAccrual] = []
+        var place: PageCursor?
+        while true {
+            let page = try store.page(oldest, PageRequest(after: place, size: CommissionStatement.usualAccruals))
+            accruals += page.items
+            place = page.next
+            let preview = try CommissionPreview(
+                of: accruals,
+                earner: earner,
+                in: currency,
+                before: before,
+                isCut: place != nil
+            )
+            // What was taken back is carried by what was earned later: a statement that pays nothing would stay the next.
+            if place == nil || preview.total.minorUnits > 0 { return preview }
+        }
     }
 
     private static func statement(_ text: String, in store: any StoreReader) throws -> CommissionStatement {
@@ -231,7 +247,7 @@ extension CommissionService {
 
 extension Change {
     /// Whether what somebody has earned is the actor's own, or that of the agent they sign in for.
-    fileprivate func earns(_ earner: CommissionEarner) throws -> Bool {
+    func earns(_ earner: CommissionEarner) throws -> Bool {
         guard actor.description != earner.description else { return true }
         guard case .agent(let id) = earner, let person = try AgentService.find(id, in: store).staff else {
             return false

@@ -7,7 +7,8 @@ extension CustomerService {
     ///
     /// Books, numbers and amounts stay: they name the customer by number alone, and so does the audit trail. Sessions on
     /// routers are kept as long as the tenant's settings say. Names go from the vouchers first, a page of them in each
-    /// transaction: what was interrupted is done by doing it again, which otherwise changes nothing.
+    /// transaction, of which the audit trail tells: what was interrupted is done by doing it again, which otherwise changes
+    /// nothing.
     ///
     /// - Throws: ``BillingError/Code/conflict`` for a customer who is not closed.
     public func erase(_ id: Identifier<Customer>) async throws -> Customer {
@@ -22,7 +23,11 @@ extension CustomerService {
                 }
                 // Who is erased has no voucher with their name left.
                 guard customer.erasedAt == nil else { return Customer?.some(customer) }
-                guard try change.eraseNames(of: id) < VoucherService.pageSize else { return nil }
+                let count = try change.eraseNames(of: id)
+                guard count < VoucherService.pageSize else {
+                    try change.audit("customer.erase-names", "customer:\(id)", "\(count) vouchers")
+                    return nil
+                }
                 try change.store.delete(customer.messages)
                 try customer.erase(at: change.now)
                 for var account in try change.accounts(of: id) {

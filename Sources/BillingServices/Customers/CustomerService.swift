@@ -12,7 +12,7 @@ public struct CustomerService: Sendable {
     ) async throws -> Page<Customer> {
         let assignment = session.assignment
         return try await session.read(.viewCustomers) { store in
-            try store.page(filter.query(within: assignment, in: store), page)
+            try store.page(filter.query.within(assignment, in: store), page)
         }
     }
 
@@ -34,7 +34,8 @@ public struct CustomerService: Sendable {
         }
     }
 
-    /// Services, subscriptions, vouchers, payments, invoices, messages, balance and debt of a customer.
+    /// Services, subscriptions, vouchers, payments, invoices, messages, balance and debt of a customer, as far as they are
+    /// within reach.
     ///
     /// Takes ``Permission/viewPayments``, ``Permission/viewVouchers`` and ``Permission/viewNotifications`` too.
     public func history(_ id: Identifier<Customer>) async throws -> CustomerHistory {
@@ -44,8 +45,9 @@ public struct CustomerService: Sendable {
         let assignment = session.assignment
         return try await session.read(.viewCustomers) { store in
             let customer = try assignment.customer(id, in: store)
-            let payments = Query(PaymentRow.Columns.customer == id).sorted(byDescending: PaymentRow.Columns.createdAt)
-            let invoices = Query(Invoice.Columns.customer == id).sorted(byDescending: Invoice.Columns.createdAt)
+            let payments = try PaymentFilter(customer: id).query.within(assignment, in: store)
+            let invoices = try InvoiceFilter(customer: id).query.within(assignment, in: store)
+            let vouchers = try VoucherFilter(customer: id).within(assignment, in: store)
             let currencies = Set(
                 try store.sums(
                     Query(
@@ -62,15 +64,16 @@ public struct CustomerService: Sendable {
                 customer: customer,
                 serviceAccounts: try store.records(
                     Query(ServiceAccount.Columns.customer == id).sorted(by: ServiceAccount.Columns.createdAt)
+                        .within(assignment, in: store)
                 ),
                 subscriptions: try store.records(
-                    Query(Subscription.Columns.customer == id).sorted(byDescending: Subscription.Columns.createdAt)
+                    SubscriptionFilter(customer: id).query.within(assignment, in: store)
                 ),
                 payments: try store.payments(payments, PageRequest(after: nil, size: 100)).items,
                 invoices: try store.page(invoices, PageRequest(after: nil, size: 100)).items,
                 balances: try currencies.map { try store.wallet(of: id, in: $0) },
                 debts: try currencies.map { try store.balance(of: .receivable(id), in: $0) }.filter { !$0.isZero },
-                vouchers: try store.vouchers(VoucherFilter(customer: id), PageRequest(after: nil, size: 100)).items,
+                vouchers: try store.vouchers(vouchers, PageRequest(after: nil, size: 100)).items,
                 messages: try store.page(customer.messages, PageRequest(after: nil, size: 100)).items
             )
         }

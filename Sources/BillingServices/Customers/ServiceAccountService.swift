@@ -14,12 +14,9 @@ public struct ServiceAccountService: Sendable {
         let assignment = session.assignment
         return try await session.read(.viewCustomers) { store in
             var query = Query<ServiceAccount>().sorted(byDescending: ServiceAccount.Columns.createdAt)
-            if let reach = try assignment.routers(in: store) {
-                query = query.where(ServiceAccount.Columns.router.isOne(of: reach))
-            }
             if let customer { query = query.where(ServiceAccount.Columns.customer == customer) }
             if let router { query = query.where(ServiceAccount.Columns.router == router) }
-            return try store.page(query, page)
+            return try store.page(query.within(assignment, in: store), page)
         }
     }
 

@@ -40,14 +40,11 @@ extension StoreReader {
         in currency: Currency,
         within assignment: StaffAssignment
     ) throws -> [Identifier<Customer>] {
-        let all = try sums(Query.open(in: currency), of: ["outstanding"], by: ["customer"])
+        try sums(Query.open(in: currency).within(assignment, in: self), of: ["outstanding"], by: ["customer"])
             .map { (id: try Identifier<Customer>(storeValue: $0.group[0]), owed: $0.sums[0]) }
             .filter { $0.owed > 0 }
             .sorted { ($1.owed, $0.id) < ($0.owed, $1.id) }
             .map(\.id)
-        guard !assignment.isEverywhere else { return all }
-        let within = try assignment.customers(among: all, in: self)
-        return all.filter { within[$0] != nil }
     }
 
     fileprivate func debtors(

@@ -5,23 +5,26 @@ public import BillingPersistence
 public struct InvoiceService: Sendable {
     let session: BillingSession
 
-    /// The invoices that meet a filter, newest first.
+    /// The invoices of customers within reach that meet a filter, newest first.
     public func list(
         _ filter: InvoiceFilter = InvoiceFilter(),
         _ page: PageRequest = PageRequest()
     ) async throws -> Page<Invoice> {
-        try await session.read(.viewInvoices) { try $0.page(filter.query, page) }
+        let assignment = session.assignment
+        return try await session.read(.viewInvoices) { try $0.page(filter.query.within(assignment, in: $0), page) }
     }
 
     /// One invoice.
     public func invoice(_ id: Identifier<Invoice>) async throws -> Invoice {
-        try await session.read(.viewInvoices) { try $0.require(id, "invoice") }
+        let assignment = session.assignment
+        return try await session.read(.viewInvoices) { try assignment.invoice(id, in: $0) }
     }
 
     /// The credit notes of an invoice, oldest first.
     public func creditNotes(of id: Identifier<Invoice>) async throws -> [CreditNote] {
-        try await session.read(.viewInvoices) { store in
-            try store.require(id, "invoice")
+        let assignment = session.assignment
+        return try await session.read(.viewInvoices) { store in
+            _ = try assignment.invoice(id, in: store)
             return try store.records(Query(CreditNote.Columns.invoice == id).sorted(by: CreditNote.Columns.createdAt))
         }
     }

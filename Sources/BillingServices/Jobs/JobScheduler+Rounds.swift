@@ -7,8 +7,9 @@ extension JobScheduler {
     ///
     /// A tenant gets the jobs it lacks first, and those whose times its settings changed get the new ones. Each run is
     /// written down with what it did. One that fails is tried again, three times in all, and neither it nor a tenant whose
-    /// runs cannot be written down stops the rest. A run may be cut short anywhere: doing it again changes nothing twice. The term is renewed before each run; where one may
-    /// take longer than a term, renew it in a task of your own meanwhile, or another process may lead before this one ends.
+    /// runs cannot be written down stops the rest. Where not even its end can be written down, a run stays at work until it is taken
+    /// up under the next term. A run may be cut short anywhere: doing it again changes nothing twice. The term is renewed
+    /// before each run; where one may take longer than a term, renew it in a task of your own meanwhile, or another process may lead before this one ends.
     ///
     /// - Parameters:
     ///   - term: The term that was elected; only its name and number count.
@@ -33,7 +34,7 @@ extension JobScheduler {
                 failure = failure ?? error
             }
         }
-        for run in try await unfinished(under: term) {
+        for run in try await unfinished(under: term, of: StandardJob.allCases.map(\.rawValue)) {
             try await attempt(run.job) { try await retry(run, under: term) }
         }
         for due in try await due() {

@@ -67,8 +67,14 @@ public struct JobScheduler: Sendable {
     }
 
     /// Runs to take up again: left behind by leaders of earlier terms, or failed with attempts left; oldest first.
-    public func unfinished(under term: LeaderTerm, limit: Int = 100) async throws -> [JobRun] {
-        try await context.read(.system) { try $0.unfinishedRuns(before: term.number, limit: limit) }
+    ///
+    /// Of jobs of some names alone, if given: what nobody takes up then keeps nothing else waiting.
+    public func unfinished(
+        under term: LeaderTerm,
+        of names: [String]? = nil,
+        limit: Int = 100
+    ) async throws -> [JobRun] {
+        try await context.read(.system) { try $0.unfinishedRuns(before: term.number, of: names, limit: limit) }
     }
 
     /// Writes down that a run is done; refused with ``BillingError/Code/conflict`` under a term that has passed.

@@ -6,11 +6,15 @@ public struct MessageService: Sendable {
     let session: BillingSession
 
     /// Messages, newest first; those in a state if given.
+    ///
+    /// A message tells of any customer, so whoever is assigned to a part of the business is refused, here and below.
     public func list(
         _ state: InboxState? = nil,
         _ page: PageRequest = PageRequest()
     ) async throws -> Page<InboxMessage> {
-        try await session.read(.viewPayments) { store in
+        let assignment = session.assignment
+        return try await session.read(.viewPayments) { store in
+            try Self.requireEverything(assignment)
             let all = Query<InboxMessage>().sorted(byDescending: InboxMessage.Columns.createdAt)
             return try store.page(state.map { all.where(InboxMessage.Columns.state == $0) } ?? all, page)
         }
@@ -34,6 +38,7 @@ public struct MessageService: Sendable {
         _ body: @escaping @Sendable (inout InboxMessage, Timestamp) throws -> Void
     ) async throws -> InboxMessage {
         try await session.change(.releaseQuarantine) { change in
+            try Self.requireEverything(change.assignment)
             guard var message = try change.store.find(id, locked: true) else {
                 throw BillingError.notFound("message", field: "message")
             }
@@ -41,5 +46,11 @@ public struct MessageService: Sendable {
             try change.audit(action, "message:\(id)", message.source, after: reason)
             return try change.store.update(message)
         }
+    }
+
+    private static func requireEverything(_ assignment: StaffAssignment) throws {
+        try assignment.requireEverywhere(
+            "What gateways send tells of every customer. Ask somebody who is assigned to the whole business."
+        )
     }
 }

@@ -6,12 +6,16 @@ public struct NotificationService: Sendable {
     let session: BillingSession
 
     /// Notifications, newest first; those in a state, or for one recipient such as `customer:<id>`, if given.
+    ///
+    /// Who is assigned to a part of the business asks for one recipient; a customer is one within reach.
     public func list(
         _ state: NotificationState? = nil,
         recipient: String? = nil,
         _ page: PageRequest = PageRequest()
     ) async throws -> Page<NotificationIntent> {
-        try await session.read(.viewNotifications) { store in
+        let assignment = session.assignment
+        return try await session.read(.viewNotifications) { store in
+            try assignment.require(recipient: recipient, in: store)
             var query = Query<NotificationIntent>()
             if let state { query = query.where(NotificationIntent.Columns.state == state) }
             if let recipient { query = query.where(NotificationIntent.Columns.recipient == recipient) }
@@ -38,9 +42,25 @@ public struct NotificationService: Sendable {
             guard var intent = try change.store.find(id, locked: true) else {
                 throw BillingError.notFound("notification", field: "notification")
             }
+            try change.assignment.require(recipient: intent.recipient, in: change.store)
             try body(&intent, change.now)
             try change.audit(action, "notification:\(id)", intent.template)
             return try change.store.update(intent)
         }
+    }
+}
+
+extension StaffAssignment {
+    /// Refuses a customer who is out of reach as a recipient, and all recipients at once.
+    fileprivate func require(recipient: String?, in store: any StoreReader) throws {
+        guard !isEverywhere else { return }
+        guard let recipient else {
+            throw BillingError(.forbidden, field: "recipient", "Choose one of the customers within your reach.")
+        }
+        let parts = recipient.split(separator: ":", maxSplits: 1)
+        guard parts.first == "customer", parts.count == 2, let id = Identifier<Customer>(String(parts[1])) else {
+            return
+        }
+        _ = try customer(id, in: store)
     }
 }

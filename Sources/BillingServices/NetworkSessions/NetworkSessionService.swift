@@ -16,7 +16,7 @@ public struct NetworkSessionService: Sendable {
         return try await session.read(.viewSessions) { store in
             if let customer = filter.customer { _ = try session.assignment.customer(customer, in: store) }
             if let router = filter.router { try session.assignment.require(store.require(router, "router")) }
-            let found = try store.page(session.assignment.reached(filter.query(in: store), in: store), page)
+            let found = try store.page(filter.query(in: store).within(session.assignment, in: store), page)
             return Page(items: try session.lines(found.items, in: store), total: found.total, next: found.next)
         }
     }
@@ -36,7 +36,7 @@ public struct NetworkSessionService: Sendable {
     public func online() async throws -> [OnlineCount] {
         let assignment = session.assignment
         return try await session.read(.viewSessions) { store in
-            let open = try assignment.reached(NetworkSessionFilter.online.query(in: store), in: store)
+            let open = try NetworkSessionFilter.online.query(in: store).within(assignment, in: store)
             return try store.sums(open, by: ["router", "kind"]).map { sums in
                 OnlineCount(
                     router: try Identifier<Router>(storeValue: sums.group[0]),
@@ -46,17 +46,6 @@ public struct NetworkSessionService: Sendable {
             }
             .sorted { ($0.router, $0.kind.rawValue) < ($1.router, $1.kind.rawValue) }
         }
-    }
-}
-
-extension StaffAssignment {
-    /// Those of the sessions that took place on routers within reach.
-    fileprivate func reached(
-        _ query: Query<NetworkSession>,
-        in store: any StoreReader
-    ) throws -> Query<NetworkSession> {
-        guard let routers = try routers(in: store) else { return query }
-        return query.where(NetworkSession.Columns.router.isOne(of: routers))
     }
 }
 

@@ -4,7 +4,7 @@ import BillingPersistence
 extension Change {
     /// Writes down a payment that nothing was heard of yet, at the terms of its method.
     func begin(_ draft: PaymentDraft) throws -> Payment {
-        try check(draft)
+        let quoted = try check(draft)
         if case .gateway(let name) = draft.method { _ = try Input.gateway(name) }
         guard draft.price.minorUnits > 0 else { throw BillingError.invalid("price", "A payment lies above zero.") }
         let quote = try store.quote(draft.price, by: draft.method)
@@ -17,6 +17,7 @@ extension Change {
             amount: quote.paid,
             payerFee: quote.paid - draft.price,
             purpose: draft.purpose,
+            quoted: quoted,
             recipient: try draft.recipient.map { try Input.reference($0, field: "recipient") },
             publicReference: "P-" + id.description.replacing("-", with: "").prefix(32).uppercased(),
             createdAt: now
@@ -67,7 +68,8 @@ extension Change {
         for event in events where !payment.events.contains(event) {
             switch event.kind {
             case .settled(_, _, let reference): try claim(reference, for: payment)
-            case .refundRequested: try requireVoucherGone(boughtBy: payment)
+            case .refundRequested(let amount, _):
+                try withdrawVoucher(boughtBy: payment, for: amount, bearsLoss: bearsLoss)
             default: break
             }
             payment.record(event)
@@ -108,7 +110,8 @@ extension Change {
         }
     }
 
-    private func check(_ draft: PaymentDraft) throws {
+    /// Refuses a payment that nothing could be given for; answers what one of it costs now, if it has a price.
+    private func check(_ draft: PaymentDraft) throws -> QuotedPrice? {
         if let id = draft.customer {
             let customer = try reachableCustomer(id)
             guard customer.status != .closed else { throw BillingError(.conflict, "The customer is closed.") }
@@ -120,6 +123,7 @@ extension Change {
                 throw BillingError.invalid("method", "A balance cannot be topped up from itself.")
             }
             if draft.method == .cash { try requireCoins(for: draft.price, field: "price") }
+            return nil
         case .invoice(let id):
             guard draft.method != .balance else {
                 throw BillingError.invalid("method", "Pay the invoice from the balance itself, which can be undone.")
@@ -136,6 +140,7 @@ extension Change {
             if draft.method == .cash, draft.price != invoice.outstanding {
                 try requireCoins(for: draft.price, field: "price")
             }
+            return nil
         case .subscription(let id):
             let subscription = try store.require(id, "subscription")
             try requireReach(of: subscription)
@@ -143,20 +148,27 @@ extension Change {
                 throw BillingError.invalid("customer", "The subscription is another customer's.")
             }
             guard !subscription.state.isFinal else { throw BillingError(.conflict, "The subscription has ended.") }
-            let price = try store.nextPrice(of: subscription).asked
+            let quoted = QuotedPrice(
+                list: subscription.nextPrice,
+                unit: try store.nextPrice(of: subscription)
+            )
+            let price = quoted.unit.asked
             guard price.currency == draft.price.currency, price.minorUnits > 0,
                 draft.price.minorUnits >= price.minorUnits, draft.price.isMultiple(ofStep: price.minorUnits)
             else { throw BillingError.invalid("price", "Pay \(price) for each period, in whole periods.") }
+            return quoted
         case .voucher(let id):
             let voucher = try store.require(id, "voucher")
             try requireReach(of: [voucher])
-            let asked = try asked(for: voucher)
-            guard asked == draft.price else {
-                throw BillingError.invalid("price", "This voucher costs \(asked).")
+            let list = voucher.terms.price
+            let quoted = QuotedPrice(list: list, unit: try store.taxes(on: .voucher).on(list))
+            guard quoted.unit.asked == draft.price else {
+                throw BillingError.invalid("price", "This voucher costs \(quoted.unit.asked).")
             }
             guard voucher.canBeSold(at: now) else {
                 throw BillingError(.conflict, "This voucher is not for sale. Choose another.")
             }
+            return quoted
         }
     }
 }

@@ -96,20 +96,20 @@ extension Change {
         func take(_ most: Money?, from account: Account) throws {
             postings.append(.debit(account, try share(most)))
         }
-        if let customer = payment.customer {
-            let account = Account.customerBalance(customer)
-            let paid = try store.wallet(of: customer, in: amount.currency).paid
+        // The credit is not always the payer's: a voucher that a stranger bought may have become somebody's balance.
+        for account in legs.keys.sorted() where account.family == "customer-balance" {
+            let paid = try store.balance(of: account, in: amount.currency).negated()
             try take(.smaller(legs[account] ?? nothing, paid), from: account)
-            if case .invoice(let id) = payment.purpose {
-                var invoice = try store.require(id, "invoice", locked: true)
-                // What was given up cannot be owed again.
-                let paid = [.partlyPaid, .paid].contains(invoice.state) ? invoice.paid : nothing
-                let part = try share(.smaller(legs[.receivable(customer)] ?? nothing, paid))
-                postings.append(.debit(.receivable(customer), part))
-                if part.minorUnits > 0 {
-                    try invoice.reversePayment(of: part)
-                    try store.update(invoice)
-                }
+        }
+        if let customer = payment.customer, case .invoice(let id) = payment.purpose {
+            var invoice = try store.require(id, "invoice", locked: true)
+            // What was given up cannot be owed again.
+            let paid = [.partlyPaid, .paid].contains(invoice.state) ? invoice.paid : nothing
+            let part = try share(.smaller(legs[.receivable(customer)] ?? nothing, paid))
+            postings.append(.debit(.receivable(customer), part))
+            if part.minorUnits > 0 {
+                try invoice.reversePayment(of: part)
+                try store.update(invoice)
             }
         }
         if case .subscription(let id) = payment.purpose {
@@ -135,6 +135,11 @@ extension Change {
         postings.append(.debit(.badDebts, rest))
         postings.append(try .credit(.refundsPayable, amount))
         return postings
+    }
+
+    /// Whether an amount is not there any more of the money that a payment for a voucher has brought.
+    func isSpent(_ amount: Money, of payment: Payment) throws -> Bool {
+        try reserve(amount, of: payment).contains { $0.account == .badDebts && !$0.amount.isZero }
     }
 
     /// What each account still holds of a payment, credits positive.

@@ -14,7 +14,9 @@ extension Change {
         let captured = payment.captured
         var rest = captured
         var postings: [Posting] = []
-        if captured.currency == payment.amount.currency, [.settled, .partlyRefunded].contains(payment.status) {
+        if captured.currency == payment.amount.currency, [.settled, .partlyRefunded].contains(payment.status),
+            payment.refunded != captured
+        {
             let payerFee = try Money.smaller(payment.payerFee, rest)
             rest = try rest - payerFee
             let (credits, used) = try deliver(rest, for: payment, in: calendar)
@@ -102,20 +104,22 @@ extension Change {
             if payment.method == .balance, let customer = payment.customer {
                 granted = try store.wallet(of: customer, in: money.currency).granted
             }
-            let used = try serve(id, with: money, granted: granted, on: .payment(payment.id), in: calendar)
+            let used = try serve(id, with: money, granted: granted, for: payment, in: calendar)
             return try (used.credits(of: .subscription), used.asked)
         case .voucher(let id):
             // What cannot be sold any more stays the payer's, to be spent or to be asked back.
-            guard let voucher = try store.voucher(id), try asked(for: voucher) == money,
-                voucher.canBeSold(at: now, to: payment.publicReference)
+            guard let voucher = try store.voucher(id), voucher.canBeSold(at: now, to: payment.publicReference)
             else { return ([], nothing) }
+            let price = try price(of: .voucher, listed: voucher.terms.price, for: payment)
+            guard price.asked == money else { return ([], nothing) }
             let sale = VoucherSale(
                 entry: "payment:\(payment.id)",
                 method: payment.method,
                 account: try account(of: payment.method, in: money.currency, for: payment.customer),
                 seller: actor,
                 buyer: try payment.customer.flatMap { try store.find($0) },
-                reference: payment.publicReference
+                reference: payment.publicReference,
+                quoted: price
             )
             let (sold, credits) = try sell([voucher], at: [nil], in: sale)
             try converge(sold)
@@ -150,19 +154,30 @@ extension Change {
         _ id: Identifier<Subscription>,
         with money: Money,
         granted: Money,
-        on ground: RenewalGround,
+        for payment: Payment,
         in calendar: TenantCalendar
     ) throws -> TaxedPrice {
         let nothing = try TaxedPrice(asked: .zero(money.currency))
         guard let subscription = try store.find(id, locked: true) else { return nothing }
-        let price = try store.nextPrice(of: subscription)
+        let price = try price(of: .subscription, listed: subscription.nextPrice, for: payment)
         guard price.asked.currency == money.currency, price.asked.minorUnits > 0 else { return nothing }
         let periods = min(Subscription.maximumPeriods, money.minorUnits / price.asked.minorUnits)
         // Paused, switched off or ended: the money stays the customer's.
         guard periods > 0, subscription.state == .pendingPayment || subscription.isPayable else { return nothing }
+        let ground = RenewalGround.payment(payment.id)
         try extend(subscription, on: ground, periods: periods, price: price, granted: granted, in: calendar)
         try audit("subscription.serve", "subscription:\(id)", "\(periods) × \(price.asked), \(ground)")
         return try price * periods
+    }
+
+    /// What one of what a payment is for costs: what was said when it was asked for, while it is on the list at that price.
+    private func price(
+        of product: PostingRecipe.Product,
+        listed list: Money,
+        for payment: Payment
+    ) throws -> TaxedPrice {
+        if let quoted = payment.quoted, quoted.list == list { return quoted.unit }
+        return try store.taxes(on: product).on(list)
     }
 
     private func giveReceipt(for payment: Payment, in calendar: TenantCalendar) throws {

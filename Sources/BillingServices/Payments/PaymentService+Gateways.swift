@@ -106,7 +106,9 @@ extension PaymentService {
         _ action: String,
         _ question: (Payment, GatewayReference) async throws -> [GatewayNotice]
     ) async throws -> Payment {
-        let payment = try await session.read(permission) { try Self.find(id, in: $0) }
+        let assignment = session.assignment
+        // Who may not hear the answer does not ask: a gateway does at once what it is asked.
+        let payment = try await session.read(permission) { try assignment.payment(id, in: $0) }
         guard payment.method == .gateway(gateway.identifier), let reference = payment.reference(of: gateway) else {
             throw BillingError(.conflict, "The gateway has not been asked for this payment.")
         }

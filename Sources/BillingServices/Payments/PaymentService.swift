@@ -5,22 +5,28 @@ public import BillingPersistence
 public struct PaymentService: Sendable {
     let session: BillingSession
 
-    /// The payments that meet a filter, newest first, with everything that was heard about them.
+    /// The payments within reach that meet a filter, newest first, with everything that was heard about them.
     public func list(
         _ filter: PaymentFilter = PaymentFilter(),
         _ page: PageRequest = PageRequest()
     ) async throws -> Page<Payment> {
-        try await session.read(.viewPayments) { try $0.payments(filter.query, page) }
+        let assignment = session.assignment
+        return try await session.read(.viewPayments) { store in
+            try store.payments(filter.query.within(assignment, in: store), page)
+        }
     }
 
     /// One payment with everything that was heard about it.
     public func payment(_ id: Identifier<Payment>) async throws -> Payment {
-        try await session.read(.viewPayments) { try Self.find(id, in: $0) }
+        let assignment = session.assignment
+        return try await session.read(.viewPayments) { try assignment.payment(id, in: $0) }
     }
 
     /// The receipt of a payment that is settled.
     public func receipt(of id: Identifier<Payment>) async throws -> Receipt {
-        try await session.read(.viewPayments) { store in
+        let assignment = session.assignment
+        return try await session.read(.viewPayments) { store in
+            _ = try assignment.payment(id, in: store)
             guard let receipt = try store.first(Query(Receipt.Columns.payment == id)) else {
                 throw BillingError.notFound("receipt", field: "payment")
             }
@@ -73,9 +79,12 @@ public struct PaymentService: Sendable {
             guard payment.status == .quarantined else {
                 throw BillingError(.conflict, "Only a payment in quarantine is released.")
             }
-            // A gateway's clock may be ahead; what is released here was all known.
-            let at = payment.events.map(\.at).reduce(now) { max($0, $1) }
-            return [try PaymentEvent(.released(captured: payment.captured, by: actor.description), at: at)]
+            let kind = PaymentEvent.Kind.released(
+                captured: payment.captured,
+                foreign: payment.foreign,
+                by: actor.description
+            )
+            return [try PaymentEvent(kind, at: now)]
         }
     }
 
@@ -83,9 +92,10 @@ public struct PaymentService: Sendable {
     ///
     /// It is owed to the payer from now on. The key names this refund once and for all. What was paid for is served all the
     /// same, and not paid back again: cancel it too where it is not to be. A voucher that the payment has bought is refunded
-    /// instead, which asks for its money here. Refused with ``BillingError/Code/conflict`` where what it bought is gone: a
-    /// balance that was spent, a voucher that has ended or was written off. Only with `bearingLoss`, which takes
-    /// ``Permission/adjustBalances`` too, does the house pay it back all the same.
+    /// instead, which asks for its money here. Refused with ``BillingError/Code/conflict`` where what it bought is gone or
+    /// used: a balance that was spent, a voucher that is in use, has ended or was written off. Only with `bearingLoss`, which
+    /// takes ``Permission/adjustBalances`` too, does the house pay it back all the same; a voucher that is in use is
+    /// withdrawn by that. What is asked for of several currencies goes back one by one; of cash a part is in coins.
     public func requestRefund(
         of amount: Money,
         from id: Identifier<Payment>,
@@ -100,6 +110,7 @@ public struct PaymentService: Sendable {
             bearingLoss ? "payment.refund-at-loss" : "payment.refund",
             key,
             request,
+            chosen: amount,
             bearsLoss: bearingLoss
         ) { payment, now in
             guard payment.method != .balance else {
@@ -165,14 +176,18 @@ extension PaymentService {
         _ action: String,
         _ key: IdempotencyKey? = nil,
         _ request: [String] = [],
+        chosen: Money? = nil,
         bearsLoss: Bool = false,
         _ events: @escaping @Sendable (Payment, Timestamp) throws -> [PaymentEvent]
     ) async throws -> Payment {
         let calendar = TenantCalendar(session.tenant)
         return try await session.change(permission) { change in
             func perform(_ change: inout Change) throws -> String {
-                let payment = try Self.find(id, in: change.store, locked: true)
-                if let customer = payment.customer { _ = try change.reachableCustomer(customer) }
+                let payment = try change.assignment.payment(id, in: change.store, locked: true)
+                // All that is left is rounded, what somebody chooses of it is not.
+                if let chosen, payment.method == .cash, chosen != payment.refundable(in: chosen.currency) {
+                    try change.requireCoins(for: chosen, field: "amount")
+                }
                 let heard = try change.hear(
                     events(payment, change.now),
                     of: payment,

@@ -8,7 +8,7 @@ extension Export {
             .viewCustomers,
             ["number", "name", "status", "phone", "email", "address", "site", "tags", "created", "closed"]
         ) { page, session, store in
-            let query = try filter.query(within: session.assignment, in: store)
+            let query = try filter.query.within(session.assignment, in: store)
             return try store.page(query.sortedByIdentity(), page).map { customer in
                 func contact(_ kinds: ContactPoint.Kind...) -> ExportedCell {
                     let own = customer.contacts.filter { kinds.contains($0.kind) }
@@ -33,9 +33,8 @@ extension Export {
                 "paid_through", "renews_itself", "created", "ended",
             ]
         ) { page, session, store in
-            let found = try store.page(filter.query.sortedByIdentity(), page)
-            let within = Set(try session.assignment.subscriptions(found.items, in: store).map(\.id))
-            return found.filter { within.contains($0.id) }.map { subscription in
+            let query = try filter.query.within(session.assignment, in: store)
+            return try store.page(query.sortedByIdentity(), page).map { subscription in
                 [
                     .word(subscription.id), .word(subscription.customer),
                     .maybe(subscription.serviceAccount?.description), .text(subscription.terms.packageName),
@@ -58,9 +57,8 @@ extension Export {
                 "refunded", "currency", "created", "settled",
             ]
         ) { page, session, store in
-            let found = try store.page(filter.query.sortedByIdentity(), page)
-            let within = try session.assignment.customers(among: found.items.compactMap(\.customer), in: store)
-            return found.filter { $0.customer.map { within[$0] != nil } ?? true }.map { payment in
+            let query = try filter.query.within(session.assignment, in: store)
+            return try store.page(query.sortedByIdentity(), page).map { payment in
                 [
                     .word(payment.id), .text(payment.publicReference), .maybe(payment.customer?.description),
                     .word(payment.method), .word(payment.purpose), .text(payment.status.rawValue),
@@ -81,9 +79,8 @@ extension Export {
                 "outstanding", "currency", "created",
             ]
         ) { page, session, store in
-            let found = try store.page(filter.query.sortedByIdentity(), page)
-            let within = try session.assignment.customers(among: found.items.map(\.customer), in: store)
-            return try found.filter { within[$0.customer] != nil }.map { invoice in
+            let query = try filter.query.within(session.assignment, in: store)
+            return try store.page(query.sortedByIdentity(), page).map { invoice in
                 let totals = invoice.totals
                 return [
                     .word(invoice.id), .maybe(invoice.number?.text), .word(invoice.customer),
@@ -112,12 +109,5 @@ extension Export {
                 }
             )
         }
-    }
-}
-
-extension Page {
-    /// The same page without what is out of reach; the next begins where it did.
-    fileprivate func filter(_ isWithin: (Element) throws -> Bool) rethrows -> Page {
-        Page(items: try items.filter(isWithin), total: total, next: next)
     }
 }

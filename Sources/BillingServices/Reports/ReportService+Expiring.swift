@@ -15,15 +15,10 @@ extension ReportService {
         let now = session.context.environment.now()
         let assignment = session.assignment
         return try await session.read(.viewReports) { store in
-            let expiring = Query.expiring(now..<(now + duration))
-            var found: Page<Subscription>
-            if assignment.isEverywhere {
-                found = try store.page(expiring, page)
-            } else {
-                let all = try assignment.subscriptions(store.records(expiring), in: store)
-                found = Page(items: Array(all.dropFirst(page.offset).prefix(page.size)), total: ListTotal(all.count))
-            }
-            let customers = try assignment.customers(among: found.items.map(\.customer), in: store)
+            let expiring = try Query.expiring(now..<(now + duration)).within(assignment, in: store)
+            let found = try store.page(expiring, page)
+            let payers = try store.find(found.items.map(\.customer))
+            let customers = Dictionary(payers.map { ($0.id, $0) }) { first, _ in first }
             return try found.map { subscription in
                 guard let customer = customers[subscription.customer] else { throw BillingError.notFound("customer") }
                 return ExpiringSubscription(subscription: subscription, customer: customer)

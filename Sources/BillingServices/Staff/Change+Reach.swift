@@ -10,8 +10,7 @@ extension Change {
 
     /// Refuses to act on a subscription of which the customer or the service is out of reach.
     func requireReach(of subscription: Subscription) throws {
-        _ = try reachableCustomer(subscription.customer)
-        if let account = subscription.serviceAccount { _ = try reachableAccount(account) }
+        try assignment.require(subscription, in: store)
     }
 
     /// A router that is in use and within reach.
@@ -37,9 +36,7 @@ extension Change {
 
     /// An invoice of a customer within reach, kept from other writers.
     func reachableInvoice(_ id: Identifier<Invoice>) throws -> Invoice {
-        let invoice = try store.require(id, "invoice", locked: true)
-        _ = try reachableCustomer(invoice.customer)
-        return invoice
+        try assignment.invoice(id, in: store, locked: true)
     }
 
     /// Refuses to let somebody act on what the tenant does not have, or where whoever decides it may not.

@@ -37,32 +37,16 @@ extension StaffAssignment {
         }
     }
 
+    /// Refuses a subscription of which the customer or the service is out of reach.
+    func require(_ subscription: Subscription, in store: any StoreReader) throws {
+        guard !isEverywhere else { return }
+        _ = try customer(subscription.customer, in: store)
+        if let service = subscription.serviceAccount { _ = try account(service, in: store) }
+    }
+
     /// Refuses whoever is assigned to a part of the business what is of the whole.
     func requireEverywhere(_ message: String) throws {
         guard isEverywhere else { throw BillingError(.forbidden, message) }
-    }
-
-    /// Of some customers those within reach.
-    func customers(
-        among ids: some Collection<Identifier<Customer>>,
-        in store: any StoreReader
-    ) throws -> [Identifier<Customer>: Customer] {
-        let sites = try sites(in: store)
-        let within = try store.find(Set(ids)).filter { customer in
-            sites.map { reach in customer.site.map(reach.contains) ?? true } ?? true
-        }
-        return Dictionary(within.map { ($0.id, $0) }) { first, _ in first }
-    }
-
-    /// Of some subscriptions those whose customer and service are within reach.
-    func subscriptions(_ all: [Subscription], in store: any StoreReader) throws -> [Subscription] {
-        guard let routers = try routers(in: store) else { return all }
-        let customers = try customers(among: all.map(\.customer), in: store)
-        let accounts = try store.find(Set(all.compactMap(\.serviceAccount))).filter { routers.contains($0.router) }
-        let served = Set(accounts.map(\.id))
-        return all.filter { subscription in
-            customers[subscription.customer] != nil && subscription.serviceAccount.map(served.contains) ?? true
-        }
     }
 
     /// The routers within reach, removed ones too; `nil` for all.
@@ -114,6 +98,30 @@ extension StaffAssignment {
         try require(customer, in: store)
         return customer
     }
+
+    /// A subscription of which the customer and the service are within reach.
+    func subscription(_ id: Identifier<Subscription>, in store: any StoreReader) throws -> Subscription {
+        let subscription = try store.require(id, "subscription")
+        try require(subscription, in: store)
+        return subscription
+    }
+
+    /// An invoice of a customer within reach; `locked` keeps it from other writers.
+    func invoice(_ id: Identifier<Invoice>, in store: any StoreReader, locked: Bool = false) throws -> Invoice {
+        let invoice = try store.require(id, "invoice", locked: locked)
+        if !isEverywhere { _ = try customer(invoice.customer, in: store) }
+        return invoice
+    }
+
+    /// A payment of which the customer and the voucher, where it has them, are within reach; `locked` keeps it from other
+    /// writers.
+    func payment(_ id: Identifier<Payment>, in store: any StoreReader, locked: Bool = false) throws -> Payment {
+        let payment = try PaymentService.find(id, in: store, locked: locked)
+        guard !isEverywhere else { return payment }
+        if let payer = payment.customer { _ = try customer(payer, in: store) }
+        if case .voucher(let id) = payment.purpose { try require([store.require(id, "voucher").router], in: store) }
+        return payment
+    }
 }
 
 extension VoucherFilter {
@@ -133,14 +141,5 @@ extension BatchFilter {
         var filter = self
         filter.routers = routers.map(reach.intersection) ?? reach
         return filter
-    }
-}
-
-extension CustomerFilter {
-    /// What finds the same customers, those of no site and of sites within reach alone.
-    func query(within assignment: StaffAssignment, in store: any StoreReader) throws -> Query<Customer> {
-        guard let sites = try assignment.sites(in: store) else { return query }
-        let site = Customer.Columns.site
-        return query.where(site.isAbsent || site.isOne(of: sites.map(Optional.some)))
     }
 }

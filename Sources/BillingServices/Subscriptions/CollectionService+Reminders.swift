@@ -21,12 +21,13 @@ extension CollectionService {
             guard let end = subscription.paidThrough, subscription.scheduledPeriods == 0, !subscription.autoRenews
             else { return }
             let isNew = try await context.change(tenant, by: Self.actor) { change in
-                try change.notify(
+                let price = try change.store.nextPrice(of: subscription).asked
+                return try change.notify(
                     "customer:\(subscription.customer)",
                     "subscription.ends",
                     [
                         "subscription": subscription.id.description, "package": subscription.terms.packageName,
-                        "price": subscription.nextPrice.description, "until": end.description,
+                        "price": price.description, "until": end.description,
                     ],
                     key: "subscription.ends:\(subscription.id):\(end.microsecondsSince1970)"
                 )

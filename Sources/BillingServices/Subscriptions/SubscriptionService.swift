@@ -5,22 +5,25 @@ public import BillingPersistence
 public struct SubscriptionService: Sendable {
     let session: BillingSession
 
-    /// The subscriptions that meet a filter, newest first; the first to end first where the end is asked for.
+    /// The subscriptions within reach that meet a filter, newest first; the first to end first where the end is asked for.
     public func list(
         _ filter: SubscriptionFilter = SubscriptionFilter(),
         _ page: PageRequest = PageRequest()
     ) async throws -> Page<Subscription> {
-        try await session.read(.viewSubscriptions) { try $0.page(filter.query, page) }
+        let assignment = session.assignment
+        return try await session.read(.viewSubscriptions) { try $0.page(filter.query.within(assignment, in: $0), page) }
     }
 
     /// One subscription.
     public func subscription(_ id: Identifier<Subscription>) async throws -> Subscription {
-        try await session.read(.viewSubscriptions) { try $0.require(id, "subscription") }
+        let assignment = session.assignment
+        return try await session.read(.viewSubscriptions) { try assignment.subscription(id, in: $0) }
     }
 
     /// What one period that is paid next costs, with the tax in force: what a payment for it, or its renewal, takes.
     public func nextPrice(of id: Identifier<Subscription>) async throws -> TaxedPrice {
-        try await session.read(.viewSubscriptions) { try $0.nextPrice(of: $0.require(id, "subscription")) }
+        let assignment = session.assignment
+        return try await session.read(.viewSubscriptions) { try $0.nextPrice(of: assignment.subscription(id, in: $0)) }
     }
 
     /// Orders a service together with its payment: cash and balance start it at once; a bank transfer starts it when it

@@ -19,9 +19,10 @@ extension SubscriptionService {
         basis: ProrationBasis = .days
     ) async throws -> SubscriptionStanding {
         let calendar = TenantCalendar(session.tenant)
+        let assignment = session.assignment
         let now = session.context.environment.now()
         return try await session.read(.viewSubscriptions) { store in
-            let subscription = try store.require(id, "subscription")
+            let subscription = try assignment.subscription(id, in: store)
             return SubscriptionStanding(
                 subscription: subscription,
                 unusedCredit: try subscription.unusedCredit(at: now, basis: basis, in: calendar),

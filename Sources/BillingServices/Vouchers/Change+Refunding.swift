@@ -38,6 +38,10 @@ extension Change {
         let shares = try parts.limited(to: amount.minorUnits).map { part in
             part.going(to: try refundAccount(of: part, of: voucher, destination))
         }
+        if wanted != nil, amount != most {
+            let cash = try Money.sum(shares.filter { try isPaidInCash($0) }.map(\.amount), in: currency)
+            try requireCoins(for: cash, field: "amount")
+        }
         try takeBack(voucher, shares)
         let whence = Set(shares.compactMap(\.account?.rawValue)).sorted().joined(separator: ", ")
         try audit("voucher.refund", "voucher:\(voucher.id)", "\(amount) from \(whence): \(reason)")
@@ -96,18 +100,48 @@ extension Change {
         case .pending, .settled, .failed, .expired, .cancelled, .refundRequested, .refundFailed, .released: return
         }
         guard let (voucher, paid) = try sold(id, by: payment), gone.currency == paid.amount.currency else { return }
+        try takeBack(voucher, paid, for: gone, of: payment)
+    }
+
+    /// Sees to the voucher that a payment has bought before its money is asked back: what could be paid back itself is
+    /// refunded instead, and what still serves is taken back first, which only who bears the loss may ask for.
+    ///
+    /// What came in beside the voucher's price goes back by itself.
+    mutating func withdrawVoucher(boughtBy payment: Payment, for asked: Money, bearsLoss: Bool) throws {
+        guard case .voucher(let id) = payment.purpose, let (voucher, paid) = try sold(id, by: payment),
+            asked.currency == paid.amount.currency, try isSpent(asked, of: payment)
+        else { return }
+        guard try refundable(voucher).isEmpty else {
+            throw BillingError(.conflict, "Refund the voucher instead: it is withdrawn first.")
+        }
+        guard !voucher.access.isFinal else { return }
+        guard bearsLoss else {
+            throw BillingError(
+                .conflict,
+                field: "amount",
+                "The voucher is in use, and nothing of it is paid back. Bear the loss, which withdraws it."
+            )
+        }
+        try takeBack(voucher, paid, for: asked, of: payment)
+    }
+
+    /// Takes a voucher back of whose price so much goes back to the payer, or as much as the policy would have paid back.
+    private mutating func takeBack(
+        _ voucher: Voucher,
+        _ paid: VoucherPayment,
+        for gone: Money,
+        of payment: Payment
+    ) throws {
         let back = try refundable(voucher).first { $0.entry == paid.entry }?.amount.minorUnits ?? 0
         let units = try min(max(gone.minorUnits, back), position(of: voucher).refundable().minorUnits)
         try takeBack(voucher, [paid].limited(to: units).map { $0.going(to: .unappliedPayments) })
-        try audit("voucher.take-back", "voucher:\(id)", "payment:\(payment.id)")
+        try audit("voucher.take-back", "voucher:\(voucher.id)", "payment:\(payment.id)")
     }
 
-    /// Refuses to ask for the money of a voucher that could be paid back itself.
-    func requireVoucherGone(boughtBy payment: Payment) throws {
-        guard case .voucher(let id) = payment.purpose, let (voucher, _) = try sold(id, by: payment),
-            try !refundable(voucher).isEmpty
-        else { return }
-        throw BillingError(.conflict, "Refund the voucher instead: it is withdrawn first.")
+    /// Whether a share goes back over the counter.
+    private func isPaidInCash(_ share: VoucherPayment) throws -> Bool {
+        guard share.account == .unappliedPayments, let id = share.payment else { return share.account?.isCash ?? false }
+        return try PaymentService.find(id, in: store).method == .cash
     }
 
     private func sold(

@@ -64,7 +64,8 @@ extension Change {
         in sale: VoucherSale
     ) throws -> (sold: [Voucher], credits: [Posting]) {
         let calendar = try calendar()
-        let quotes = try quotes(for: vouchers, at: prices)
+        let quoted = sale.quoted.map { [TaxedPrice](repeating: $0, count: vouchers.count) }
+        let quotes = try quoted ?? quotes(for: vouchers, at: prices)
         guard let currency = quotes.first?.asked.currency else { return ([], []) }
         let total = try Money.sum(quotes.map(\.asked), in: currency)
         var granted = try grantedPart(of: total, by: sale.method, of: sale.buyer?.id)
@@ -108,9 +109,6 @@ extension Change {
             return quote
         }
     }
-
-    /// What a voucher costs whoever pays its price.
-    func asked(for voucher: Voucher) throws -> Money { try store.taxes(on: .voucher).on(voucher.terms.price).asked }
 
     /// The paying side of an entry: a balance is drawn on, what was granted first; anything else is paid into.
     func pay(
@@ -177,6 +175,7 @@ extension Change {
                 }
             }
             try requireDiscountWithinLimit(of: vouchers, at: unitPrice)
+            if options.method == .cash { try requireCoins(for: unitPrice, field: "unitPrice") }
             return vouchers.map { _ in unitPrice }
         }
         if options.usesBulkPrice { return try bulkPrices(of: vouchers) }

@@ -5,7 +5,9 @@ import BillingPersistence
 public struct Sale: Hashable, Sendable {
     /// The vouchers that were sold, by code.
     public let vouchers: [Voucher]
-    /// What of a batch that was asked for is not sold, by code: what is disabled, has lapsed, or is kept back for a payment.
+    /// What of a batch that was asked for is not sold, by code: disabled, lapsed, or kept back for a payment.
+    ///
+    /// This is the stock as of the answer: the answer to a repetition names what is left by then.
     public let leftOut: [Voucher]
     /// What was paid.
     public let total: Money

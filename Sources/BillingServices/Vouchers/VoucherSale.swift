@@ -16,4 +16,6 @@ struct VoucherSale {
     var buyerName: String?
     /// The payment or order that vouchers may be kept back for.
     var reference: String?
+    /// What was asked for each, where that was said before the sale.
+    var quoted: TaxedPrice?
 }

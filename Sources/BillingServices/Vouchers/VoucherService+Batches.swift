@@ -50,7 +50,8 @@ extension VoucherService {
             let count = try await session.change(.writeOffVouchers) { [total] change in
                 try change.once(page, ["batch.withdraw", id.description, reason]) { change in
                     let stock = Query(Voucher.Columns.batch == id, Voucher.Columns.commercial == .generated)
-                    let count = try change.withdraw(change.reachable(stock.first(Self.pageSize), of: id))
+                    try change.requireReach(of: stock, in: id)
+                    let count = try change.withdraw(change.store.records(stock.first(Self.pageSize)))
                     guard count + total > 0 else {
                         throw BillingError(
                             .conflict,
@@ -80,9 +81,10 @@ extension VoucherService {
             let (count, next) = try await session.change(.disableVouchers) { [place] change in
                 let request = PageRequest(after: place, size: Self.pageSize)
                 let order = Query(Voucher.Columns.batch == id).sorted(by: Voucher.Columns.createdAt)
+                try change.requireReach(of: order, in: id)
                 let page = try change.store.page(order, request)
                 var changed: [Voucher] = []
-                for before in try change.reachable(page.items, of: id) {
+                for before in page.items {
                     var voucher = before
                     guard try body(&voucher, change.now) else { continue }
                     try change.settleEnd(of: voucher, before: before)
@@ -101,11 +103,12 @@ extension VoucherService {
 }
 
 extension Change {
-    /// Some vouchers of a batch that is there, all of them within reach.
-    fileprivate func reachable(_ vouchers: [Voucher], of id: Identifier<VoucherBatch>) throws -> [Voucher] {
+    /// Refuses vouchers of a batch of which any is out of reach, on whatever page: no work on it stops half-way.
+    fileprivate func requireReach(of vouchers: Query<Voucher>, in id: Identifier<VoucherBatch>) throws {
         guard try store.batch(id) != nil else { throw BillingError.notFound("batch", field: "batch") }
-        try requireReach(of: vouchers)
-        return vouchers
+        guard !assignment.isEverywhere else { return }
+        let routers = try store.sums(vouchers, by: ["router"]).map { try Identifier<Router>(storeValue: $0.group[0]) }
+        try assignment.require(Set(routers), in: store)
     }
 
     /// The vouchers of a batch that is within reach.
@@ -113,10 +116,6 @@ extension Change {
         let vouchers = try GeneratedBatch(id, in: store).vouchers
         try requireReach(of: vouchers)
         return vouchers
-    }
-
-    fileprivate func reachable(_ vouchers: Query<Voucher>, of id: Identifier<VoucherBatch>) throws -> [Voucher] {
-        try reachable(store.records(vouchers), of: id)
     }
 
     /// Withdraws vouchers in stock for good; how many.

@@ -37,6 +37,7 @@ extension VoucherService {
             try change.once(key, request) { change in
                 let voucher = try change.reachableVoucher(code)
                 let price = try Self.checked(price, of: voucher)
+                if let price, method == .cash { try change.requireCoins(for: price, field: "price") }
                 return try change.extend(voucher, by: grant, price: price, method: method, cause).id.description
             } answer: { store, reference in
                 guard let id = Identifier<VoucherEntitlement>(reference), let record = try store.find(id) else {

@@ -4,7 +4,7 @@ import BillingPersistence
 extension VoucherService {
     /// Sells of a batch whatever can be sold now.
     ///
-    /// What is in stock and cannot be sold stays there and is named in ``Sale/leftOut``. Throws
+    /// What is in stock and cannot be sold stays there and is named in ``Sale/leftOut``, as the stock is by then. Throws
     /// ``BillingError/Code/conflict`` when nothing can be sold. The same key answers with the same sale.
     public func sell(
         batch id: Identifier<VoucherBatch>,

@@ -92,7 +92,7 @@ extension RandomRows {
     func answer(_ query: RowQuery) -> [[StoreValue]] {
         let places = query.order.compactMap { query.table.index(of: $0) }
         let found = (rows[query.table.name] ?? []).filter { row in
-            query.tests.allSatisfy { $0.holds(for: row, of: query.table) }
+            query.holds(for: row) { table, id in rows[table.name]?.first { $0[0] == id } }
         }
         let sorted = found.sorted { left, right in
             let (left, right) = (places.map { left[$0] }, places.map { right[$0] })
@@ -124,7 +124,7 @@ extension RandomRows {
         let known = (rows[table.name] ?? []).compactMap { row in table.index(of: column.name).map { row[$0] } }
             .filter { !$0.isNull }
         let value = known.randomElement(using: &generator)
-        switch Int.random(in: 0..<(depth > 0 ? 9 : 6), using: &generator) {
+        switch Int.random(in: 0..<(depth > 0 ? 10 : 6), using: &generator) {
         case 0, 1:
             let comparison = RowTest.Comparison.allCases.randomElement(using: &generator) ?? .equal
             return value.map { .compare(column.name, comparison, $0) } ?? .isNull(column.name)
@@ -141,7 +141,12 @@ extension RandomRows {
             else { return .isNull(column.name) }
             return .after([column.name, "id"], [row[place], row[0]], descending: generator.happens(oneIn: 2))
         case 6: return .not(test(table, depth: depth - 1))
-        case 7: return .any((0..<Int.random(in: 0...3, using: &generator)).map { _ in test(table, depth: depth - 1) })
+        case 7:
+            guard let reference = table.references.randomElement(using: &generator),
+                let other = Schema.tables.first(where: { $0.name == reference.table })
+            else { return .isNull(column.name) }
+            return .refers(reference.column, RowQuery(other, [test(other, depth: depth - 1)]))
+        case 8: return .any((0..<Int.random(in: 0...3, using: &generator)).map { _ in test(table, depth: depth - 1) })
         default: return .all((0..<Int.random(in: 0...3, using: &generator)).map { _ in test(table, depth: depth - 1) })
         }
     }

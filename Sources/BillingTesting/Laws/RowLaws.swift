@@ -52,8 +52,12 @@ extension StoreLaw {
                         }),
                         var first = world.make(table, in: tenant), var second = world.make(table, in: tenant)
                     else { continue }
-                    first[place] = .null
-                    second[place] = .null
+                    // Nor do the two meet in another unique.
+                    let others = table.uniques.flatMap(\.self).compactMap { table.index(of: $0) }
+                    for place in [place] + others where table.columns[place].isOptional {
+                        first[place] = .null
+                        second[place] = .null
+                    }
                     try await store.write(.tenant(tenant)) { [first, second] in
                         try $0.insert([first, second], into: table)
                     }

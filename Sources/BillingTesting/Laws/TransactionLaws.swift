@@ -59,7 +59,7 @@ extension StoreLaw {
                 }
             }
             let (name, lines) = try await store.read(.tenant(tenant.id)) { reader in
-                (try reader.tenant(tenant.id)?.name, try reader.audit(PageRequest()).total)
+                (try reader.tenant(tenant.id)?.name, try reader.audit(PageRequest(isCounted: true)).total)
             }
             try require(name, is: "64", "what 64 writers counted")
             try require(lines, is: 64, "the lines they left")

@@ -34,7 +34,8 @@ struct PaymentFoldTests {
             .expired,
         ],
         [
-            .settled(amount: kes(900), fee: nil, reference: "R1"), .released(captured: kes(900), by: "staff:1"),
+            .settled(amount: kes(900), fee: nil, reference: "R1"),
+            .released(captured: kes(900), foreign: [], by: "staff:1"),
             .refunded(amount: kes(900), reference: "F1", key: nil), .cancelled(reason: "payer"),
         ],
         [
@@ -90,8 +91,14 @@ struct PaymentFoldTests {
                     .settled(amount: kes(1000), fee: nil, reference: "R1"),
                     .settled(amount: kes(1000), fee: nil, reference: "R2"),
                 ],
-                [.settled(amount: kes(999), fee: nil, reference: "R"), .released(captured: kes(999), by: "s")],
-                [.settled(amount: kes(999), fee: nil, reference: "R"), .released(captured: kes(998), by: "s")],
+                [
+                    .settled(amount: kes(999), fee: nil, reference: "R"),
+                    .released(captured: kes(999), foreign: [], by: "s"),
+                ],
+                [
+                    .settled(amount: kes(999), fee: nil, reference: "R"),
+                    .released(captured: kes(998), foreign: [], by: "s"),
+                ],
                 [
                     .settled(amount: kes(1000), fee: nil, reference: "R"),
                     .refunded(amount: kes(1), reference: "F", key: nil),
@@ -103,7 +110,7 @@ struct PaymentFoldTests {
                 [
                     .settled(amount: kes(1000), fee: nil, reference: "R"),
                     .refunded(amount: kes(1001), reference: "F", key: nil),
-                    .released(captured: kes(1000), by: "s"),
+                    .released(captured: kes(1000), foreign: [], by: "s"),
                 ],
                 [
                     .settled(amount: kes(1000), fee: nil, reference: "R"),
@@ -120,7 +127,7 @@ struct PaymentFoldTests {
         let payment = try Self.payment(try kinds.map { try Self.event($0) })
         #expect(payment.status == status)
         #expect(payment.status.grantsService == (status == .settled))
-        #expect(payment.refundable.minorUnits <= payment.captured.minorUnits)
+        #expect(payment.refundable(in: payment.captured.currency).minorUnits <= payment.captured.minorUnits)
     }
 
     @Test func oneReceiptNamedByTwoCallbacksCountsOnce() throws {
@@ -149,23 +156,44 @@ struct PaymentFoldTests {
             try payment.requestRefund(of: Self.kes(601), key: "k", at: Samples.start + .seconds(2))
         }
         try payment.requestRefund(of: Self.kes(600), key: "k", at: Samples.start + .seconds(2))
-        #expect(payment.refundable.isZero)
+        #expect(payment.refundable(in: .kes).isZero)
         #expect(payment.status == .chargedBack)
     }
 
-    @Test func moneyOfTwoCurrenciesIsReleasedUntilMoreOfTheOtherComes() throws {
+    @Test func aReleaseHoldsForWhatWasKnownWhateverTheClocksOfGatewaysSay() throws {
         let foreign = Money(minorUnits: 7, currency: .usd)
+        let release = PaymentEvent.Kind.released(captured: Self.asked, foreign: [foreign], by: "s")
         var payment = try Self.payment([
-            try Self.event(.settled(amount: Self.asked, fee: nil, reference: "R1")),
+            try Self.event(.settled(amount: Self.asked, fee: nil, reference: "R1"), 90),
             try Self.event(.settled(amount: foreign, fee: nil, reference: "R2"), 5),
-            try Self.event(.released(captured: Self.asked, by: "s"), 4),
+            try Self.event(.released(captured: Self.asked, foreign: [], by: "s"), 6),
         ])
         #expect(payment.status == .quarantined)
         #expect(payment.foreign == [foreign])
-        payment.record(try Self.event(.released(captured: Self.asked, by: "s"), 6))
+        payment.record(try Self.event(release, 4))
         #expect(payment.status == .settled)
-        payment.record(try Self.event(.settled(amount: foreign, fee: nil, reference: "R3"), 7))
+        // It is heard of afterwards and has happened before.
+        payment.record(try Self.event(.settled(amount: foreign, fee: nil, reference: "R3"), 3))
         #expect(payment.status == .quarantined)
+    }
+
+    @Test func moneyOfEveryCurrencyGoesBackInItsOwn() throws {
+        let foreign = Money(minorUnits: 7, currency: .usd)
+        var payment = try Self.payment([
+            try Self.event(.settled(amount: Self.asked, fee: nil, reference: "R1")),
+            try Self.event(.settled(amount: foreign, fee: nil, reference: "R2")),
+            try Self.event(.released(captured: Self.asked, foreign: [foreign], by: "s")),
+        ])
+        let more = Money(minorUnits: 8, currency: .usd)
+        #expect(throws: DomainError.self) { try payment.requestRefund(of: more, key: "d", at: Samples.start) }
+        #expect(throws: DomainError.self) { try payment.requestRefund(of: .zero(.ugx), key: "d", at: Samples.start) }
+        try payment.requestRefund(of: Self.asked, key: "k", at: Samples.start)
+        payment.record(try Self.event(.refunded(amount: Self.asked, reference: "F1", key: "k"), 1))
+        #expect(payment.status == .partlyRefunded)
+        try payment.requestRefund(of: foreign, key: "d", at: Samples.start)
+        #expect(payment.refundable(in: .usd).isZero)
+        payment.record(try Self.event(.refunded(amount: foreign, reference: "F2", key: "d"), 2))
+        #expect(payment.status == .refunded)
     }
 
     @Test func neverMoreGoesBackThanCameIn() throws {
@@ -177,7 +205,7 @@ struct PaymentFoldTests {
         try payment.requestRefund(of: Self.kes(600), key: "k1", at: now)
         try payment.requestRefund(of: Self.kes(600), key: "k1", at: now + .seconds(9))
         #expect(payment.refundPending == Self.kes(600))
-        #expect(payment.refundable == Self.kes(400))
+        #expect(payment.refundable(in: .kes) == Self.kes(400))
         let more = #expect(throws: DomainError.self) {
             try payment.requestRefund(of: Self.kes(401), key: "k2", at: now)
         }
@@ -186,11 +214,11 @@ struct PaymentFoldTests {
         #expect(other?.code == .illegalMove)
         #expect(throws: DomainError.self) { try payment.requestRefund(of: .zero(.kes), key: "k3", at: now) }
         payment.record(try Self.event(.refundFailed(key: "k1"), 1))
-        #expect(payment.refundable == Self.asked)
+        #expect(payment.refundable(in: .kes) == Self.asked)
         try payment.requestRefund(of: Self.asked, key: "k4", at: now)
         payment.record(try Self.event(.refunded(amount: Self.asked, reference: "F", key: "k4"), 2))
         #expect(payment.status == .refunded)
-        #expect(payment.refundable.isZero)
+        #expect(payment.refundable(in: .kes).isZero)
     }
 
     @Test func eventsWithoutMeaningAreRefused() {
@@ -226,6 +254,6 @@ struct PaymentFoldTests {
             try Self.event(.chargedBack(amount: Self.kes(.max), reference: "C")),
         ])
         #expect(payment.status == .quarantined)
-        #expect(payment.refundable.isZero)
+        #expect(payment.refundable(in: .kes).isZero)
     }
 }

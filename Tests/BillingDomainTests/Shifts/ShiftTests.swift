@@ -14,7 +14,7 @@ struct ShiftTests {
         func make(_ shift: inout Shift) throws {
             switch self {
             case .record: try shift.record(ShiftTests.movement(.sale, 100))
-            case .count: try shift.count(ShiftTests.ugx(1000), at: ShiftTests.later)
+            case .count: try shift.count(ShiftTests.ugx(1000), by: .staff(Samples.id(1)), at: ShiftTests.later)
             case .recount: try shift.recount()
             case .close: try shift.close(by: .staff(Samples.id(1)), at: ShiftTests.later)
             case .approve: try shift.approve(by: .staff(Samples.id(2)), reason: nil, at: ShiftTests.later)
@@ -84,7 +84,7 @@ struct ShiftTests {
             try shift.record(Self.movement(kind, units))
         }
         #expect(try shift.expected() == Self.ugx(430))
-        try shift.count(Self.ugx(400), at: Self.later)
+        try shift.count(Self.ugx(400), by: .staff(Samples.id(1)), at: Self.later)
         #expect(try shift.difference() == Self.ugx(-30))
     }
 
@@ -106,14 +106,37 @@ struct ShiftTests {
         #expect(shift.reason == "a torn note")
     }
 
+    @Test func whoeverCountsADrawerApprovesNoDifferenceInIt() throws {
+        let counter = BillingDomain.Actor.staff(Samples.id(2))
+        for (units, isApproved) in [(Int64(1000), true), (999, false), (1001, false)] {
+            var shift = shift()
+            try shift.count(Self.ugx(units), by: counter, at: Self.later)
+            #expect(shift.countedBy == counter)
+            if isApproved {
+                try shift.approve(by: counter, reason: nil, at: Self.later)
+            } else {
+                let error = #expect(throws: DomainError.self) {
+                    try shift.approve(by: counter, reason: "lost", at: Self.later)
+                }
+                #expect(error?.code == .illegalMove)
+                try shift.approve(by: .staff(Samples.id(3)), reason: "lost", at: Self.later)
+            }
+            #expect(shift.state == .approved)
+        }
+        var again = shift()
+        try again.count(Self.ugx(999), by: counter, at: Self.later)
+        try again.recount()
+        #expect(again.countedBy == nil)
+    }
+
     @Test func nothingGoesOutThatIsNotThereAndNothingOfAnotherShiftComesIn() throws {
         var shift = shift()
         let before = shift
         #expect(throws: DomainError.self) { try shift.record(Self.movement(.handOver, 1001)) }
         #expect(throws: DomainError.self) { try shift.record(Self.movement(.sale, 1, shift: 2)) }
         #expect(throws: DomainError.self) { try shift.record(Self.movement(.sale, .max)) }
-        #expect(throws: DomainError.self) { try shift.count(Self.ugx(-1), at: Self.later) }
-        #expect(throws: DomainError.self) { try shift.count(.zero(.usd), at: Self.later) }
+        #expect(throws: DomainError.self) { try shift.count(Self.ugx(-1), by: .system("s"), at: Self.later) }
+        #expect(throws: DomainError.self) { try shift.count(.zero(.usd), by: .system("s"), at: Self.later) }
         #expect(shift == before)
         #expect(throws: DomainError.self) { try Self.movement(.sale, 0) }
     }

@@ -25,6 +25,7 @@ struct CashRecordTests {
                 counted: d.maybe { money(&$0) },
                 reason: d.maybe { $0.text() },
                 state: d.one(of: ShiftState.allCases),
+                countedBy: d.maybe { $0.actor() },
                 endedBy: d.maybe { $0.actor() },
                 createdAt: d.at(),
                 countedAt: d.maybe { $0.at() },

@@ -96,10 +96,33 @@ struct CashPlaceTests {
         let counted = try await shifts.count(ugx(3_400), of: shift.id)
         #expect((counted.state, try counted.difference()) == (.counted, ugx(-100)))
         await expectRefusal(.conflict) { try await shifts.count(ugx(3_500), of: shift.id) }
-        _ = try await shifts.approve(shift.id, reason: "gone with the money")
+        await expectRefusal(.conflict) { try await shifts.approve(shift.id, reason: "gone with the money") }
+        let third = try await shop.session(.superAdministrator)
+        _ = try await third.shifts.approve(shift.id, reason: "gone with the money")
         #expect(
             try await shop.balances() == ["safe": 2_400, "cash-over-short": 100, "deferred-vouchers": -2_500]
         )
+    }
+
+    @Test("drawers of a site are counted and approved by who is assigned to it", arguments: Backing.allCases)
+    func drawersStandAtSites(backing: Backing) async throws {
+        let shop = try await Shop.open(backing)
+        let sites = [
+            try await shop.owner.sites.add(SiteDraft(name: "Hill")),
+            try await shop.owner.sites.add(SiteDraft(name: "Lake")),
+        ]
+        func manager(_ site: Site) async throws -> BillingSession {
+            let assignment = StaffAssignment(sites: [site.id])
+            let draft = TokenDraft(name: site.name, role: .superAdministrator, assignment: assignment)
+            return try await shop.billing.apiSession(token: shop.owner.tokens.create(draft, key: .new()).secret)
+        }
+        let (here, there) = (try await manager(sites[0]), try await manager(sites[1]))
+        let till = try await shop.person(.cashier)
+        let shift = try await till.session.shifts.open(float: ugx(1_000), at: sites[0].id, key: .new())
+        await expectRefusal(.forbidden, field: "site") { try await there.shifts.count(ugx(900), of: shift.id) }
+        _ = try await here.shifts.count(ugx(1_000), of: shift.id)
+        await expectRefusal(.forbidden, field: "site") { try await there.shifts.approve(shift.id, reason: "x") }
+        #expect(try await here.shifts.approve(shift.id, reason: nil).state == .approved)
     }
 
     @Test("whoever signs in for an agent has no drawer of the house", arguments: Backing.allCases)

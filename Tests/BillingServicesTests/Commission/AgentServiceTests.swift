@@ -75,6 +75,19 @@ struct AgentServiceTests {
         #expect(try await shop.balances() == [:])
     }
 
+    @Test("nobody pays themselves out", arguments: Backing.allCases)
+    func agentsAreNotPaidByThemselves(backing: Backing) async throws {
+        let shop = try await Shop.open(backing)
+        let person = try await shop.person(.superAdministrator)
+        let draft = AgentDraft(name: "Kiosk", staff: person.id, terms: .prepaid)
+        let agent = try await shop.owner.agents.add(draft, key: .new())
+        _ = try await shop.owner.agents.takeMoney(ugx(5_000), of: agent.id, into: .bank, key: .new())
+        await expectRefusal(.forbidden) {
+            try await person.session.agents.payOut(ugx(5_000), to: agent.id, from: .bank, key: .new())
+        }
+        #expect(try await shop.owner.agents.payOut(ugx(5_000), to: agent.id, from: .bank, key: .new()) == ugx(0))
+    }
+
     @Test("an agent's account is in the currency of the house alone", arguments: Backing.allCases)
     func agentsHaveOneCurrency(backing: Backing) async throws {
         let shop = try await Shop.open(backing)

@@ -27,7 +27,7 @@ struct CustomerServiceTests {
         #expect(try await customers.customer(number: "c-00002") == ben)
         #expect(try await customers.update(ben.id, CustomerDraft(name: "Benjamin")).name == "Benjamin")
         _ = try await customers.disable(ben.id)
-        #expect(try await customers.list(CustomerFilter(statuses: [.disabled])).total == 1)
+        #expect(try await customers.list(CustomerFilter(statuses: [.disabled])).items.count == 1)
         #expect(try await customers.enable(ben.id).status == .pending)
         try await till.topUp(5, ben)
         await expectRefusal(.conflict) { try await customers.close(ben.id) }
@@ -87,7 +87,7 @@ struct CustomerServiceTests {
             #expect(result.failures.map(\.index) == [1, 3])
             #expect(result.failures.map(\.error.code) == [.notFound, .duplicate])
         }
-        #expect(try await accounts.list(customer: till.customer.id).total == 3)
+        #expect(try await accounts.list(customer: till.customer.id).items.count == 3)
         let actions = try await till.owner.audit.entries().items.map(\.action)
         #expect(actions.filter { $0 == "service.create-failed" }.count == 4)
         let first = try await accounts.list().items[0]

@@ -17,6 +17,8 @@ struct Possessions: Sendable {
     let staff: Identifier<Staff>
     let role: Identifier<RoleDefinition>
     let agent: Identifier<Agent>
+    /// What one of their vouchers is reserved for.
+    static let order = "their order"
 
     /// The possessions of a shop, made there.
     init(of shop: Shop) async throws {
@@ -32,7 +34,9 @@ struct Possessions: Sendable {
         service = ordered.serviceAccount
         subscription = ordered.subscription.id
         invoice = try await till.issued(1_000).id
-        voucher = try await shop.generate(1).vouchers[0]
+        let vouchers = try await shop.generate(2).vouchers
+        voucher = vouchers[0]
+        _ = try await owner.vouchers.reserve(codes: [vouchers[1].code], for: Self.order, key: .new())
         staff = try await shop.colleague().id
         role = try await owner.roles.define("Night desk", [.viewVouchers]).id
         let draft = AgentDraft(name: "Kiosk", terms: .consignment(ceiling: till.ugx(5_000)))

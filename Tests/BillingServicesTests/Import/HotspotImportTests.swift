@@ -31,7 +31,7 @@ struct HotspotImportTests {
             HotspotUserText(name: "BAD", uptime: "soon"),
             HotspotUserText(name: "LONGPROFILE", profile: String(repeating: "p", count: 101)),
         ])
-        let before = try await shop.owner.audit.entries().total
+        let before = try await shop.owner.audit.entries(AuditFilter(), PageRequest(isCounted: true)).total
         let plan = try await shop.owner.imports.plan(state, on: shop.router.id)
         let verdicts = plan.entries.map(\.verdict)
         #expect(verdicts[0] == .new(.unused))
@@ -48,8 +48,8 @@ struct HotspotImportTests {
         guard case .refused(field: "routerProfile", _) = verdicts[7] else { throw Failure(verdict: verdicts[7]) }
         #expect(plan.newVouchers == 1)
         #expect(plan.packages == ["1day"])
-        #expect(try await shop.owner.vouchers.list().total == 2, "a plan changes nothing")
-        #expect(try await shop.owner.audit.entries().total == before)
+        #expect(try await shop.owner.vouchers.list().items.count == 2, "a plan changes nothing")
+        #expect(try await shop.owner.audit.entries(AuditFilter(), PageRequest(isCounted: true)).total == before)
     }
 
     private struct Failure: Error { let verdict: ImportPlan.Verdict }
@@ -113,7 +113,7 @@ struct HotspotImportTests {
         let first = try await shop.owner.imports.apply(state, on: shop.router.id, digest: plan.digest, key: key)
         let again = try await shop.owner.imports.apply(state, on: shop.router.id, digest: plan.digest, key: key)
         #expect(again == first)
-        #expect(try await shop.owner.vouchers.list().total == 1)
+        #expect(try await shop.owner.vouchers.list().items.count == 1)
         await expectRefusal(.conflict, field: "digest") {
             try await shop.owner.imports.apply(state, on: shop.router.id, digest: plan.digest, key: .new())
         }
@@ -130,7 +130,7 @@ struct HotspotImportTests {
         await expectRefusal(.conflict, field: "digest") {
             try await shop.owner.imports.apply(used, on: shop.router.id, digest: plan.digest, key: .new())
         }
-        #expect(try await shop.owner.vouchers.list().total == 0)
+        #expect(try await shop.owner.vouchers.list().items.count == 0)
         #expect(try await shop.owner.packages.list().count == 1)
     }
 

@@ -147,6 +147,67 @@ struct StandardJobTests {
         #expect(try await billing.scheduler.runDueJobs(under: next).runs.map(\.state) == [.succeeded])
     }
 
+    @Test("runs that nobody takes up keep none of these waiting", arguments: Backing.allCases)
+    func othersRunsKeepNoneWaiting(backing: Backing) async throws {
+        let shop = try await Shop.open(backing)
+        let scheduler = shop.billing.scheduler
+        let mine = ["one", "two", "three", "four"]
+        for name in mine {
+            _ = try await scheduler.ensure(name, of: shop.tenant.id, .every(seconds: 60), catchUp: .each)
+        }
+        _ = try await round(shop)
+        shop.clock.advance(by: .seconds(2 * 3_600))
+        let term = try #require(try await scheduler.elect("daemon"))
+        for due in try await scheduler.due() {
+            guard let run = try await scheduler.begin(due, under: term) else { continue }
+            _ = try await scheduler.fail(run, "the disk is full")
+        }
+        let runs = try await scheduler.runDueJobs(under: term).runs
+        #expect(try await names(runs, shop.owner).contains("vouchers.upkeep"))
+        #expect(runs.allSatisfy { $0.state == .succeeded && $0.attempts == 2 })
+        let left = try await scheduler.unfinished(under: term, of: mine, limit: 500)
+        #expect(left.count > 100 && left.allSatisfy { $0.attempts == 1 })
+    }
+
+    @Test("revenue that cannot be recognised keeps no other and no report back", arguments: Backing.allCases)
+    func oneFailureKeepsNothingBack(backing: Backing) async throws {
+        let till = try await Till.open(backing)
+        let (shop, invoices) = (till.shop, till.owner.invoices)
+        _ = try await till.order(till.terms(3_000))
+        let today = ZoneCalendar("Africa/Kampala").date(shop.clock.now)
+        let month = try InvoiceLine(text: "June", period: DateRange(from: today, days: 30), unitPrice: till.ugx(600))
+        let draft = try await invoices.draft(InvoiceDraft(customer: till.customer.id, lines: [month]), key: .new())
+        _ = try await invoices.issue(draft.id, key: .new())
+        till.days(10)
+        let before = try await shop.balances()["subscription-revenue"] ?? 0
+        let store = InterruptingStore(shop.store)
+        let (billing, _) = try await shop.served(by: store, for: shop.owner)
+        // The fourth call is the first of the subscription's transaction.
+        store.interrupt(at: .verb(3), with: .notFound)
+        await expectRefusal(.notFound) { try await billing.saveMissedDays(of: shop.tenant.id) }
+        #expect(store.wasReached)
+        // A third of the invoice; the subscription's is made up for by the next run.
+        let between = try await shop.balances()["subscription-revenue"] ?? 0
+        #expect((-200 ... -150).contains(between - before))
+        #expect(try await till.owner.reports.saved(kind: DailyReport.kind).items.count == 10)
+        store.interrupt(at: nil)
+        _ = try await billing.saveMissedDays(of: shop.tenant.id)
+        #expect(try await shop.balances()["subscription-revenue"].map { $0 < between - 800 } == true)
+    }
+
+    @Test("while the records are away no day is saved", arguments: Backing.allCases)
+    func daysWaitForTheRecords(backing: Backing) async throws {
+        let till = try await Till.open(backing)
+        _ = try await till.order(till.terms(3_000))
+        till.days(10)
+        let store = InterruptingStore(till.shop.store)
+        let (billing, _) = try await till.shop.served(by: store, for: till.shop.owner)
+        store.interrupt(at: .verb(3))
+        await expectRefusal(.unavailable) { try await billing.saveMissedDays(of: till.shop.tenant.id) }
+        #expect(store.wasReached)
+        #expect(try await till.owner.reports.saved(kind: DailyReport.kind).items.isEmpty)
+    }
+
     @Test("a term that has passed runs nothing more", arguments: Backing.allCases)
     func aTermThatPassedRunsNothing(backing: Backing) async throws {
         let shop = try await Shop.open(backing)

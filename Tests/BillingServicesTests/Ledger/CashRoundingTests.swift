@@ -13,9 +13,10 @@ struct CashRoundingTests {
         let shop = try await Shop.open(backing)
         _ = try await shop.owner.settings.set(.cashRounding, to: CashRounding.nearest.rawValue)
         let cash = Account.safe.rawValue
-        let codes = try await shop.generate(2).vouchers.map(\.code)
-        let odd = SaleOptions(unitPrice: ugx(1_013))
-        _ = try await shop.owner.vouchers.sell(codes: codes, options: odd, key: .new())
+        let odd = try VoucherTerms(validity: .seconds(3_600), price: ugx(1_013))
+        let made = try await shop.owner.vouchers.generate(2, terms: odd, on: shop.router.id, key: .new())
+        let codes = made.vouchers.map(\.code)
+        _ = try await shop.owner.vouchers.sell(codes: codes, key: .new())
         // Together 2 026: coins of 50 make it 2 050.
         #expect(try await shop.balances() == [cash: 2_050, "deferred-vouchers": -2_026, "rounding": -24])
         // Nobody is paid more than they are owed.
@@ -72,6 +73,37 @@ struct CashRoundingTests {
             try await agents.payOut(ugx(1), to: agent.id, from: .safe, key: .new())
         }
         #expect(try await till.shop.balances()["safe"] == 3_051)
+        try await till.checkBooks()
+    }
+
+    @Test("a part of what is paid back and a price of one's own are chosen too", arguments: Backing.allCases)
+    func chosenPartsAndPrices(backing: Backing) async throws {
+        let till = try await Till.open(backing)
+        _ = try await till.owner.settings.set(.cashRounding, to: CashRounding.nearest.rawValue)
+        let (payments, vouchers) = (till.owner.payments, till.owner.vouchers)
+        let payment = try await till.topUp(1_000)
+        await expectRefusal(.invalidInput, field: "amount") {
+            try await payments.requestRefund(of: ugx(501), from: payment.id, key: .new())
+        }
+        _ = try await payments.requestRefund(of: ugx(500), from: payment.id, key: .new())
+        let code = try await till.shop.generate().vouchers[0].code
+        func sell(_ units: Int64, _ method: PaymentMethod = .cash) async throws {
+            let options = SaleOptions(method: method, unitPrice: ugx(units))
+            _ = try await vouchers.sell(codes: [code], options: options, key: .new())
+        }
+        await expectRefusal(.invalidInput, field: "unitPrice") { try await sell(2_001) }
+        try await sell(2_000)
+        func extend(_ units: Int64) async throws {
+            let grant = try VoucherGrant(bytes: .mebibytes(100))
+            _ = try await vouchers.extend(code: code, by: grant, price: ugx(units), cause: "more", key: .new())
+        }
+        await expectRefusal(.invalidInput, field: "price") { try await extend(501) }
+        try await extend(500)
+        await expectRefusal(.invalidInput, field: "amount") {
+            try await vouchers.refund(code: code, amount: ugx(601), reason: "x", key: .new())
+        }
+        _ = try await vouchers.refund(code: code, amount: ugx(600), reason: "x", key: .new())
+        #expect(try await till.shop.balances()["rounding"] == nil)
         try await till.checkBooks()
     }
 

@@ -56,6 +56,102 @@ struct DeadEndTests {
         try await till.checkBooks()
     }
 
+    @Test("a voucher in use is withdrawn before its money goes back at a loss", arguments: Backing.allCases)
+    func vouchersInUseAreWithdrawn(backing: Backing) async throws {
+        let till = try await Till.open(backing)
+        let shop = till.shop
+        _ = try await shop.owner.commission.addRule(.rate(basisPoints: 1_000), key: .new())
+        try await shop.set(.refundPolicy, to: RefundPolicy.nothing.rawValue)
+        let voucher = try await shop.generate().vouchers[0]
+        let draft = PaymentDraft(
+            customer: nil,
+            method: .bankTransfer,
+            price: till.ugx(2_500),
+            purpose: .voucher(voucher.id)
+        )
+        let payments = try await shop.person(.superAdministrator).session.payments
+        let taken = try await payments.take(draft, key: .new())
+        let payment = try await payments.confirm(taken.id, received: till.ugx(2_500), reference: "T1", key: .new())
+        try await shop.see(voucher.code)
+        #expect(try await shop.balances()["commission-expense"] == 250)
+        await expectRefusal(.conflict, field: "amount") {
+            try await payments.requestRefund(of: till.ugx(2_500), from: payment.id, key: .new())
+        }
+        #expect(try await till.owner.vouchers.voucher(code: voucher.code).access == .active)
+        let key = IdempotencyKey.new()
+        for _ in 0..<2 {
+            _ = try await payments.requestRefund(of: till.ugx(2_500), from: payment.id, bearingLoss: true, key: key)
+            let withdrawn = try await till.owner.vouchers.voucher(code: voucher.code)
+            #expect((withdrawn.access, withdrawn.commercial) == (.revoked, .refunded))
+        }
+        #expect(try await shop.balances() == ["bank": 2_500, "refunds-payable": -2_500])
+        _ = try await payments.settleRefund(key, of: payment.id, reference: "B1")
+        #expect(try await shop.balances().isEmpty)
+        try await till.checkBooks()
+    }
+
+    @Test(
+        "a chargeback takes the credit that a stranger's voucher became, as far as it is there",
+        arguments: Backing.allCases,
+        [0, 1_000]
+    )
+    func creditOfOthersIsTakenBack(backing: Backing, spent: Int64) async throws {
+        let till = try await Till.open(backing)
+        let (voucher, payment) = try await bought(till)
+        _ = try await till.owner.vouchers.redeemToBalance(code: voucher.code, of: till.customer.id, key: .new())
+        if spent > 0 {
+            _ = try await till.owner.wallets.refund(till.ugx(spent), of: till.customer.id, reason: "x", key: .new())
+        }
+        try await till.receive(FakeGateway.callback(payment, "charged-back", receipt: "C1"))
+        #expect(try await till.balance() == 0)
+        #expect(try await till.shop.balances()["bad-debts"] ?? 0 == spent)
+        try await till.checkBooks()
+    }
+
+    @Test("a stranger's money of another currency is asked back, and the voucher stays", arguments: Backing.allCases)
+    func foreignMoneyOfStrangersGoesBack(backing: Backing) async throws {
+        let till = try await Till.open(backing)
+        let voucher = try await till.shop.generate().vouchers[0]
+        let draft = PaymentDraft(
+            customer: nil,
+            method: .gateway("fake"),
+            price: till.ugx(2_500),
+            purpose: .voucher(voucher.id)
+        )
+        let payments = till.owner.payments
+        let payment = try await payments.initiate(draft, with: till.gateway, text: "Internet", key: .new()).payment
+        let foreign = Money(minorUnits: 300, currency: .kes)
+        try await till.receive(FakeGateway.callback(payment, "paid", foreign, receipt: "R2"))
+        try await till.receive(FakeGateway.callback(payment))
+        _ = try await payments.release(payment.id, key: .new())
+        let key = IdempotencyKey.new()
+        _ = try await payments.requestRefund(of: foreign, from: payment.id, key: key)
+        _ = try await payments.settleRefund(key, of: payment.id, reference: "B1")
+        #expect(try await payments.payment(payment.id).status == .partlyRefunded)
+        #expect(try await till.owner.vouchers.voucher(code: voucher.code).commercial == .sold)
+        #expect(try await till.shop.balances() == ["clearing:fake": 2_500, "deferred-vouchers": -2_500])
+        try await till.checkBooks()
+    }
+
+    @Test(
+        "foreign money that is heard of after a release waits for another, whatever its time",
+        arguments: Backing.allCases
+    )
+    func lateForeignMoneyWaits(backing: Backing) async throws {
+        let till = try await Till.open(backing)
+        let payment = try await till.initiate(.topUp, 1_000)
+        let foreign = Money(minorUnits: 300, currency: .kes)
+        // The gateway's clock is behind ours: all that it says lies before the release.
+        till.days(30)
+        try await till.receive(FakeGateway.callback(payment, "paid", till.ugx(900)))
+        _ = try await till.owner.payments.release(payment.id, key: .new())
+        try await till.receive(FakeGateway.callback(payment, "paid", foreign, receipt: "R2"))
+        #expect(try await till.owner.payments.payment(payment.id).status == .quarantined)
+        #expect(try await till.owner.wallets.balance(of: till.customer.id, in: .kes).paid.isZero)
+        _ = try await till.owner.payments.release(payment.id, key: .new())
+        #expect(try await till.owner.wallets.balance(of: till.customer.id, in: .kes).paid == foreign)
+    }
+
     @Test("what a chargeback leaves of a voucher's price can be asked back", arguments: Backing.allCases)
     func theRestOfAChargebackGoesBack(backing: Backing) async throws {
         let till = try await Till.open(backing)

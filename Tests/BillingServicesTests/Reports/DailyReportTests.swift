@@ -34,8 +34,8 @@ struct DailyReportTests {
         let anew = try await reports.saveDay(today, anew: true)
         #expect((anew.edition, anew.id == saved.id) == (2, false))
         #expect(try await reports.saved(saved.id) == saved)
-        #expect(try await reports.saved(kind: DailyReport.kind).total == 2)
-        #expect(try await reports.saved(kind: "ageing").total == 0)
+        #expect(try await reports.saved(kind: DailyReport.kind).items.count == 2)
+        #expect(try await reports.saved(kind: "ageing").items.count == 0)
         await expectRefusal(.notFound) { try await reports.saved(Identifier(high: 1, low: 1)) }
     }
 

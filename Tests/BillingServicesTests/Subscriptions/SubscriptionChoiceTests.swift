@@ -47,7 +47,7 @@ struct SubscriptionChoiceTests {
         await expectRefusal(.conflict, field: "package") {
             try await till.owner.subscriptions.order(order, key: .new())
         }
-        #expect(try await till.owner.serviceAccounts.list().total == 0)
+        #expect(try await till.owner.serviceAccounts.list().items.count == 0)
     }
 
     @Test("no voucher is made of a package that is subscribed to", arguments: Backing.allCases)
@@ -60,6 +60,6 @@ struct SubscriptionChoiceTests {
         await expectRefusal(.invalidInput, field: "profile") {
             try await till.owner.vouchers.generate(1, profile: "Month", on: till.shop.router.id, key: .new())
         }
-        #expect(try await till.owner.vouchers.list().total == 0)
+        #expect(try await till.owner.vouchers.list().items.count == 0)
     }
 }

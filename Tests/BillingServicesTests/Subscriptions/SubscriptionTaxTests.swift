@@ -110,6 +110,44 @@ struct SubscriptionTaxTests {
         try await till.checkBooks()
     }
 
+    @Test("a tax that comes between asking and paying changes nothing of what was asked", arguments: Backing.allCases)
+    func quotesHold(backing: Backing) async throws {
+        let till = try await taxed(backing, isIncluded: false)
+        let old = try #require(try await till.owner.taxes.list().first)
+        let id = try await till.order(till.terms(2_500), by: .bankTransfer).subscription.id
+        let asked = try await till.initiate(.subscription(id), 2_950)
+        let voucher = try await till.shop.generate().vouchers[0]
+        let bought = try await till.initiate(.voucher(voucher.id), 2_500)
+        let vat = try TaxRate(name: "Higher", rate: Percentage(basisPoints: 2_000))
+        _ = try await till.owner.taxes.end(old.id)
+        _ = try await till.owner.taxes.add(vat, on: [.subscription, .voucher], key: .new())
+        try await till.receive(FakeGateway.callback(asked))
+        try await till.receive(FakeGateway.callback(bought, receipt: "R2"))
+        #expect(try await till.owner.subscriptions.subscription(id).state == .active)
+        #expect(try await till.owner.vouchers.voucher(code: voucher.code).commercial == .sold)
+        #expect(try await books(till) == [-2_500, 0, -450])
+        #expect(try await till.balance() == 0)
+        #expect(try await till.owner.subscriptions.nextPrice(of: id).asked == till.ugx(3_000))
+        // Other terms are sold at their own price alone.
+        let late = try await till.initiate(.subscription(id), 3_000)
+        let terms = try till.terms(5_000)
+        _ = try await till.owner.subscriptions.change(id, to: .terms(terms), policy: .atPeriodEnd, key: .new())
+        try await till.receive(FakeGateway.callback(late, receipt: "R3"))
+        #expect(try await till.balance() == 3_000)
+        try await till.checkBooks()
+    }
+
+    @Test("a reminder names the price that is taken, its tax included", arguments: Backing.allCases)
+    func remindersNameWhatIsAsked(backing: Backing) async throws {
+        let till = try await taxed(backing, isIncluded: false)
+        let id = try await till.order(till.terms(2_500)).subscription.id
+        till.days(28)
+        #expect(try await till.shop.billing.collection.remind(tenant: till.shop.tenant.id) == 1)
+        let notice = try #require(try await till.owner.notifications.list().items.first)
+        #expect(notice.variables["price"] == till.ugx(2_950).description)
+        _ = try await till.pay(2_950, for: .subscription(id))
+    }
+
     @Test("sales are reported with the tax that was paid")
     func sales() async throws {
         let till = try await taxed(isIncluded: false)

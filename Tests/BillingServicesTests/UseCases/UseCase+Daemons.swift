@@ -31,7 +31,7 @@ extension UseCase {
         } run: { billing, _, _, given in
             _ = try await billing.scheduler.retry(given.0, under: given.1)
         },
-        UseCase(operator: "JobScheduler.unfinished(under:limit:)", "list what was left", given: term) {
+        UseCase(operator: "JobScheduler.unfinished(under:of:limit:)", "list what was left", given: term) {
             billing,
             _,
             _,

@@ -72,44 +72,55 @@ struct BatchPageTests {
         #expect(try await shop.owner.customers.customer(customer.id).erasedAt == nil)
         store.interrupt(at: nil)
         #expect(try await owner.customers.erase(customer.id).erasedAt != nil)
+        let lines = try await shop.owner.audit.entries().items.filter { $0.action.hasPrefix("customer.erase") }
+        #expect(lines.map(\.action) == ["customer.erase", "customer.erase-names"])
+        #expect(lines.last?.detail == "1000 vouchers")
         let named = try await shop.store.read(.tenant(shop.tenant.id)) { store in
             try store.count(Query<Voucher>().where(Voucher.Columns.customer.isPresent))
         }
         #expect(named == 0)
     }
 
-    @Test("a statement settles ten thousand accruals, the oldest first, and the next one the rest")
-    func statementsAreBounded() async throws {
+    /// A shop in which somebody has earned an amount for each of so many numbers, one after the other.
+    private func earned(_ count: Int, _ amount: (Int) -> Int64) async throws -> (shop: Shop, CommissionEarner) {
         let shop = try await Shop.open(.memory)
         let rule = try await shop.owner.commission.addRule(.rate(basisPoints: 1_000), key: .new())
-        let person = try await shop.person(.cashier)
-        let (tenant, start) = (shop.tenant.id, shop.clock.now)
-        shop.clock.advance(by: .seconds(20_000))
-        try await shop.store.write(.tenant(tenant)) { store in
-            for number in 0..<(CommissionStatement.maximumAccruals + 5) {
-                try store.insert(
-                    CommissionAccrual(
-                        id: Identifier(high: 7, low: UInt64(number)),
-                        tenant: tenant,
-                        earner: .staff(person.id),
-                        rule: rule.id,
-                        cause: "sale:\(number)",
-                        amount: Money(
-                            minorUnits: number < CommissionStatement.maximumAccruals ? 1 : 100,
-                            currency: .ugx
-                        ),
-                        createdAt: start + .seconds(Int64(number))
-                    )
-                )
-            }
-        }
-        for total in [Int64(CommissionStatement.maximumAccruals), 500] {
-            let statement = try await shop.owner.commission.issueStatement(
-                to: .staff(person.id),
-                in: .ugx,
-                key: .new()
+        let earner = CommissionEarner.staff(try await shop.person(.cashier).id)
+        let accruals = (0..<count).map { number in
+            CommissionAccrual(
+                id: Identifier(high: 7, low: UInt64(number)),
+                tenant: shop.tenant.id,
+                earner: earner,
+                rule: rule.id,
+                cause: "sale:\(number)",
+                amount: Money(minorUnits: amount(number), currency: .ugx),
+                createdAt: shop.clock.now + .seconds(Int64(number))
             )
+        }
+        shop.clock.advance(by: .seconds(20_000))
+        try await shop.store.write(.tenant(shop.tenant.id)) { store in
+            for accrual in accruals { try store.insert(accrual) }
+        }
+        return (shop, earner)
+    }
+
+    @Test("a statement settles ten thousand accruals, the oldest first, and the next one the rest")
+    func statementsAreBounded() async throws {
+        let usual = CommissionStatement.usualAccruals
+        let (shop, earner) = try await earned(usual + 5) { $0 < usual ? 1 : 100 }
+        for (total, isCut) in [(Int64(usual), true), (500, false)] {
+            #expect(try await shop.owner.commission.preview(of: earner, in: .ugx).isCut == isCut)
+            let statement = try await shop.owner.commission.issueStatement(to: earner, in: .ugx, key: .new())
             #expect(statement.total.minorUnits == total)
         }
+    }
+
+    @Test("what was taken back of ten thousand sales is carried by what is earned later")
+    func statementsCarryWhatWasTakenBack() async throws {
+        let usual = CommissionStatement.usualAccruals
+        let (shop, earner) = try await earned(usual + 1) { $0 < usual ? -1 : Int64(usual) + 300 }
+        let statement = try await shop.owner.commission.issueStatement(to: earner, in: .ugx, key: .new())
+        #expect(statement.total.minorUnits == 300)
+        #expect(statement.accrualCount == Int64(usual) + 1)
     }
 }

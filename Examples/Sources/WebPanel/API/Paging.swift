@@ -21,7 +21,7 @@ struct Paging: Sendable, Hashable {
     }
 
     /// The same for the SDK.
-    var request: PageRequest { PageRequest(number: number, size: size) }
+    var request: PageRequest { PageRequest(number: number, size: size, isCounted: true) }
 
     /// How many pages a list of this total has; of one that was not counted to its end, as far as it was.
     func pages(_ total: ListTotal) -> Int {

@@ -114,7 +114,10 @@ enum RouterPages {
         try context.session.require(.manageRouters)
         let router = try await context.session.routers.router(context.identifier())
         let path: HTML = "/routers/\(router.id.description)"
-        let made = try await context.session.vouchers.list(VoucherFilter(router: router.id), PageRequest(size: 1)).total
+        let made = try await context.session.vouchers.list(
+            VoucherFilter(router: router.id),
+            PageRequest(size: 1, isCounted: true)
+        ).total
         let confirmation = Confirmation(
             question: "Remove “\(router.name)” at \(router.host):\(router.port)?",
             consequence: """
