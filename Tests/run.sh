@@ -181,7 +181,7 @@ PYTHON
 python_environment() {
     local environment=Tests/acceptance/.venv
     [ -x "$environment/bin/python" ] || python3 -m venv "$environment"
-    "$environment/bin/pip" install --quiet --disable-pip-version-check --requirement Tests/acceptance/requirements.txt
+    "$environment/bin/python" -m pip install --quiet --disable-pip-version-check --requirement Tests/acceptance/requirements.txt
 }
 
 acceptance_tests() {

@@ -33,7 +33,7 @@ extension BillingError {
         let code: Code =
             switch error.code {
             case .illegalMove, .insufficientFunds, .noRouter: .conflict
-            case .brokenChain: .unavailable
+            case .brokenChain: .corrupt
             default: .invalidInput
             }
         self.init(code, field: error.field, error.message)
@@ -46,8 +46,12 @@ extension BillingError {
             case .duplicate: .duplicate
             case .conflict: .conflict
             case .leaseLost: .leaseLost
+            case .corrupt, .constraint: .corrupt
             default: .unavailable
             }
         self.init(code, error.message, cause: error.cause)
     }
+
+    /// Whether an error says that nothing can be done now, and not that one thing cannot.
+    static func isAbsence(_ error: any Error) -> Bool { (error as? BillingError)?.code ?? .unavailable == .unavailable }
 }

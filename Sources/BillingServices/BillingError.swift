@@ -32,6 +32,9 @@ public struct BillingError: Error, Hashable, Sendable {
         public static let throttled = Code("throttled")
         /// The work was claimed by another worker in the meantime.
         public static let leaseLost = Code("lease_lost")
+        /// What is stored is damaged, or what was to be stored contradicts it; trying again does not help, and nothing was
+        /// changed.
+        public static let corrupt = Code("corrupt")
         /// The store or the machine can not do it now; nothing was changed.
         public static let unavailable = Code("unavailable")
 

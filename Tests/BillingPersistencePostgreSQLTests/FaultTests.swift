@@ -97,7 +97,7 @@ struct FaultTests {
 
     @Test func whileTheServerIsAwayCallsFailWithItsReason() async throws {
         let server = try PostgreSQLServer()
-        try await World.with(server: server, limits: { $0.acquireTimeout = .seconds(20) }) { world async throws in
+        try await World.with(server: server, limits: { $0.acquireTimeout = .seconds(60) }) { world async throws in
             server.stop()
             await expect(.io) { _ = try await world.store.read(.one) { try $0.voucher(Samples.id(1)) } }
         }

@@ -34,6 +34,12 @@ struct QueryPlanTests {
                         .sorted(byDescending: PaymentRow.Columns.createdAt),
                     PageRequest()
                 )
+                let many = (1...50).map { Samples.id($0) as Identifier<LedgerRow> }
+                _ = try transaction.sums(
+                    Query(PostingRow.Columns.entry.isOne(of: many)),
+                    of: ["amount"],
+                    by: ["entry", "account", "currency"]
+                )
                 _ = try transaction.parkedJobs(router: nil)
                 _ = try transaction.parkedJobs(router: Samples.id(1))
                 _ = try transaction.outboxDepth()
@@ -58,6 +64,8 @@ struct QueryPlanTests {
                     let isUsed = steps.contains { $0.contains("\(column)=?") || $0.contains("\(column)>?") }
                     #expect(!isAsked || isUsed, "\(sql): \(steps)")
                 }
+                // The postings of some entries, and not all of the tenant's.
+                #expect(!sql.contains("entry IN") || steps.contains { $0.contains("(entry=?") }, "\(sql): \(steps)")
                 guard sql.contains("FROM ledger_posting"), sql.contains(" at >= ?") else { continue }
                 let isCovered = steps.contains { $0.contains("COVERING INDEX") && $0.contains("family=? AND at>?") }
                 #expect(isCovered, "\(sql): \(steps)")

@@ -9,16 +9,22 @@ public struct CommissionPreview: Hashable, Sendable {
     /// Their sum; below zero when more was taken back than earned.
     public let total: Money
 
+    /// The sum of everything that is open, shown or not.
+    public let open: Money
+
     /// Whether more is open than is shown: the rest is on the next statement.
     public let isCut: Bool
 
     /// Gathers the open accruals of an earner in one currency that were earned before an instant.
+    ///
+    /// `open` is the sum of all that is open, where it is more than these.
     public init(
         of accruals: [CommissionAccrual],
         earner: CommissionEarner,
         in currency: Currency,
         before instant: Timestamp,
-        isCut: Bool = false
+        isCut: Bool = false,
+        open: Money? = nil
     ) throws(DomainError) {
         self.earner = earner
         self.isCut = isCut
@@ -29,5 +35,6 @@ public struct CommissionPreview: Hashable, Sendable {
         var total = Money.zero(currency)
         for accrual in self.accruals { total = try total + accrual.amount }
         self.total = total
+        self.open = open ?? total
     }
 }

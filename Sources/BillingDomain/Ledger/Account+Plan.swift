@@ -90,6 +90,9 @@ extension Account {
     /// Of the balance of a customer, what the same customer was granted; `nil` for any other account.
     public var grantOfSameCustomer: Account? { identity(in: "customer-balance").map(Account.customerGrant) }
 
+    /// Of the balance of a customer, whose it is; `nil` for any other account.
+    public var customer: Identifier<Customer>? { identity(in: "customer-balance") }
+
     /// Of a drawer, whose it is; `nil` for any other account.
     public var cashier: Identifier<Staff>? { identity(in: "cash") }
 

@@ -35,19 +35,24 @@ extension Payment {
     /// What the payer's bank took back.
     public var chargedBack: Money { chargedBack(in: captured.currency) }
 
-    private func chargedBack(in currency: Currency) -> Money {
+    private func chargedBack(in currency: Currency) -> Money { total(chargebacks, in: currency) }
+
+    /// What was taken back, each reference once.
+    private var chargebacks: [Money] {
         var amounts: [String: Money] = [:]
         for case .chargedBack(let amount, let reference) in kinds where amounts[reference] == nil {
             amounts[reference] = amount
         }
-        return total(Array(amounts.values), in: currency)
+        return Array(amounts.values)
     }
+
+    /// How many units came in of a currency.
+    private func came(in currency: Currency) -> Int64 { received.first { $0.currency == currency }?.minorUnits ?? 0 }
 
     /// What may still be asked to go back in a currency: never more than came in.
     public func refundable(in currency: Currency) -> Money {
         let gone = [refunded(in: currency), chargedBack(in: currency), refundPending(in: currency)]
-        let came = received.first { $0.currency == currency }?.minorUnits ?? 0
-        let left = gone.reduce(came) { $0.saturatingSubtracting($1.minorUnits) }
+        let left = gone.reduce(came(in: currency)) { $0.saturatingSubtracting($1.minorUnits) }
         return Money(minorUnits: max(0, left), currency: currency)
     }
 
@@ -65,11 +70,15 @@ extension Payment {
             if case .released(captured, foreign, _) = kind { true } else { false }
         }
         if isReleased { found = [] }
-        if received.contains(where: { refunded(in: $0.currency).minorUnits > $0.minorUnits }) {
-            found.insert(.overRefunded)
-        }
+        let returned = refunds.filter { $0.standing == .paid }.map(\.amount.currency)
+        let isOver = Set(returned).contains { refunded(in: $0).minorUnits > came(in: $0) }
+        let isForeign = chargebacks.contains { came(in: $0.currency) == 0 }
+        if isOver || isForeign { found.insert(.overRefunded) }
         return found
     }
+
+    /// Whether what came in waits for somebody to look at it; what went back beyond it does not hold it up.
+    public var awaitsRelease: Bool { !discrepancies.subtracting([.overRefunded]).isEmpty }
 
     /// Whether money came in after it had been given up.
     public var isLate: Bool { !receipts.isEmpty && ![.initiated, .pending].contains(statusWithoutMoney) }

@@ -100,14 +100,14 @@ public struct Payment: Hashable, Sendable {
     ///
     /// The same key with the same amount is noted once.
     ///
-    /// - Throws: ``DomainError`` with ``DomainError/Code/illegalMove`` while no money is there, it is quarantined, or
-    ///   the key was used for another amount; with ``DomainError/Code/invalidValue`` for more than ``refundable(in:)``.
+    /// - Throws: ``DomainError`` with ``DomainError/Code/illegalMove`` while no money is there, it waits for
+    ///   somebody to release it, or the key was used for another amount; with ``DomainError/Code/invalidValue`` for more than ``refundable(in:)``.
     public mutating func requestRefund(of refund: Money, key: String, at instant: Timestamp) throws(DomainError) {
         for case .refundRequested(let earlier, key) in events.map(\.kind) {
             guard earlier == refund else { throw illegal("refund", "its key has been used for \(earlier)") }
             return
         }
-        guard [.settled, .partlyRefunded, .chargedBack].contains(status) else {
+        guard status.hasMoney, status != .refunded, !awaitsRelease else {
             throw illegal("refund", "there is no money that could go back")
         }
         let event = try PaymentEvent(.refundRequested(amount: refund, key: key), at: instant)

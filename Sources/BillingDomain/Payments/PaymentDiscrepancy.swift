@@ -6,6 +6,6 @@ public enum PaymentDiscrepancy: String, Hashable, Sendable, CaseIterable, Codabl
     case currency
     /// One receipt number with two amounts.
     case receipt
-    /// More went back than came in.
+    /// More went back than came in, or money of a currency in which nothing came in.
     case overRefunded = "over-refunded"
 }

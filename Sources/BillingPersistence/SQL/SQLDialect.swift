@@ -15,6 +15,9 @@ package protocol SQLDialect {
     /// What follows a column to sort by, in the direction wanted, so that nothing comes first when ascending.
     static func direction(_ isDescending: Bool, isOptional: Bool) -> String
 
+    /// A condition that most rows of a table meet, so that finding rows by it alone is no gain.
+    static func common(_ condition: String) -> String
+
     /// A column to group by; `isNarrowed` says that the query asks for more than its scope.
     static func grouping(_ column: String, isNarrowed: Bool) -> String
 

@@ -19,7 +19,13 @@ struct SQLWriter<Dialect: SQLDialect> {
     mutating func write(where tests: [RowTest], of table: RecordTable) {
         guard !tests.isEmpty else { return }
         row = table.name
-        sql += " WHERE " + tests.map { condition($0) }.joined(separator: " AND ")
+        let conditions = tests.map { test in
+            guard case .compare(let column, .equal, _) = test, column == table.tenantColumn, column != "id" else {
+                return condition(test)
+            }
+            return Dialect.common(condition(test))
+        }
+        sql += " WHERE " + conditions.joined(separator: " AND ")
     }
 
     private mutating func place(_ value: StoreValue) -> String {

@@ -34,6 +34,33 @@ extension StoreReader {
 
     /// One page of what a query means, in its order.
     public func page<Record: StoredRecord>(_ query: Query<Record>, _ page: PageRequest) throws -> Page<Record> {
+        let rows = try rows(query, page)
+        return Page(items: try rows.items.map { try Record(row: $0) }, total: rows.total, next: rows.next)
+    }
+
+    /// One page of what a query means, without what cannot be read: the first error says why.
+    ///
+    /// For work that must go on past one damaged record.
+    ///
+    /// - Throws: ``PersistenceError`` for whatever concerns more than one record.
+    public func readablePage<Record: StoredRecord>(
+        _ query: Query<Record>,
+        _ page: PageRequest
+    ) throws -> (page: Page<Record>, damage: PersistenceError?) {
+        let rows = try rows(query, page)
+        var damage: PersistenceError?
+        let items: [Record] = try rows.items.compactMap { row in
+            do {
+                return try Record(row: row)
+            } catch let error as PersistenceError where error.code == .corrupt {
+                damage = damage ?? error
+                return nil
+            }
+        }
+        return (Page(items: items, total: rows.total, next: rows.next), damage)
+    }
+
+    private func rows<Record: StoredRecord>(_ query: Query<Record>, _ page: PageRequest) throws -> Page<[StoreValue]> {
         var wanted = try query.rows(in: scope)
         var total: ListTotal?
         if page.isCounted {
@@ -57,7 +84,7 @@ extension StoreReader {
         let found = try rows(wanted)
         let shown = found.prefix(page.size)
         let next = found.count > page.size ? shown.last.map { PageCursor(after: $0, of: wanted) } : nil
-        return Page(items: try shown.map { try Record(row: $0) }, total: total, next: next)
+        return Page(items: Array(shown), total: total, next: next)
     }
 
     /// Hands out what a query means, in its order, some at a time: memory does not grow with their number.

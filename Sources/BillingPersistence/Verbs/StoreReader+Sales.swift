@@ -103,36 +103,65 @@ extension StoreReader {
         _ body: (LedgerRow, Currency, Int128) throws -> Void
     ) throws {
         _ = try scope.requireTenant(for: "the ledger")
-        let credits = Query(
-            PostingRow.Columns.account.isOne(of: [product.deferred, product.revenue]),
-            Field<PostingRow, Int64>("amount") < 0,
-            PostingRow.Columns.at >= span.lowerBound,
-            PostingRow.Columns.at < span.upperBound
-        )
-        let parts = PostingRow.Columns.account.isOne(of: [
-            product.deferred, product.revenue, .breakageRevenue, .taxPayable, .discounts,
-        ])
-        var ids: [Identifier<LedgerRow>] = []
-        func tell() throws {
-            let rows: [LedgerRow] = try find(ids)
-            let entries = Dictionary(rows.map { ($0.id, $0) }) { first, _ in first }
-            let own = Query(PostingRow.Columns.entry.isOne(of: ids), parts)
-            for sum in try sums(own, of: ["amount"], by: ["entry", "currency"]) where sum.sums[0] < 0 {
-                guard let row = entries[try Identifier(storeValue: sum.group[0])],
-                    !row.cause.hasPrefix(LedgerEntry.reversalPrefix)
-                else { continue }
-                try body(row, try Currency(storeValue: sum.group[1]), -sum.sums[0])
+        let accounts: [(Account, Account?)] = [(product.deferred, nil), (product.revenue, product.deferred)]
+        for (account, earlier) in accounts {
+            let credits = Query(
+                PostingRow.Columns.family == account.family,
+                Self.amount < 0,
+                PostingRow.Columns.at >= span.lowerBound,
+                PostingRow.Columns.at < span.upperBound
+            )
+            var ids: [Identifier<LedgerRow>] = []
+            var (instant, seen): (Timestamp?, Set<Identifier<LedgerRow>>) = (nil, [])
+            try forEach(credits.sorted(by: PostingRow.Columns.at)) { posting in
+                // The postings of an entry have one instant, and so may others.
+                if posting.at != instant { (instant, seen) = (posting.at, []) }
+                guard seen.insert(posting.entry).inserted else { return }
+                ids.append(posting.entry)
+                guard ids.count == 500 else { return }
+                try handOut(ids, of: product, notCrediting: earlier, body)
+                ids.removeAll(keepingCapacity: true)
             }
-            ids.removeAll(keepingCapacity: true)
+            try handOut(ids, of: product, notCrediting: earlier, body)
         }
-        try forEach(credits.sorted(by: PostingRow.Columns.at)) { posting in
-            // The postings of an entry follow each other.
-            guard ids.last != posting.entry else { return }
-            if ids.count == 500 { try tell() }
-            ids.append(posting.entry)
-        }
-        try tell()
     }
+
+    /// Hands out those of some entries that are sales; those that put something on an account were handed out for it.
+    ///
+    /// Postings are asked for by their entry alone: a database that is also told the accounts may look through all that was
+    /// ever booked on them.
+    private func handOut(
+        _ ids: [Identifier<LedgerRow>],
+        of product: PostingRecipe.Product,
+        notCrediting earlier: Account?,
+        _ body: (LedgerRow, Currency, Int128) throws -> Void
+    ) throws {
+        let postings = Query(PostingRow.Columns.entry.isOne(of: ids))
+        var before: Set<Identifier<LedgerRow>> = []
+        if let earlier {
+            for sum in try sums(postings.where(Self.amount < 0), by: ["entry", "account"])
+            where try Account(storeValue: sum.group[1]) == earlier {
+                before.insert(try Identifier(storeValue: sum.group[0]))
+            }
+        }
+        let parts: Set<Account> = [
+            product.deferred, product.revenue, .breakageRevenue, .taxPayable, .discounts,
+        ]
+        var units: [Identifier<LedgerRow>: [Currency: Int128]] = [:]
+        for sum in try sums(postings, of: ["amount"], by: ["entry", "account", "currency"]) {
+            guard parts.contains(try Account(storeValue: sum.group[1])) else { continue }
+            let (entry, currency) = (sum.group[0], try Currency(storeValue: sum.group[2]))
+            units[try Identifier(storeValue: entry), default: [:]][currency, default: 0] += sum.sums[0]
+        }
+        let rows: [LedgerRow] = try find(ids.filter { !before.contains($0) })
+        for row in rows where !row.cause.hasPrefix(LedgerEntry.reversalPrefix) {
+            for (currency, sum) in (units[row.id] ?? [:]).sorted(by: { $0.key.code < $1.key.code }) where sum < 0 {
+                try body(row, currency, -sum)
+            }
+        }
+    }
+
+    private static var amount: Field<PostingRow, Int64> { Field("amount") }
 
     /// What entries of the books have sold, by what their causes name.
     private func soldItems(_ rows: [LedgerRow]) throws -> [Identifier<LedgerRow>: [SoldItem.Part]] {

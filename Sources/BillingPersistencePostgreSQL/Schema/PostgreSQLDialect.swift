@@ -28,6 +28,9 @@ enum PostgreSQLDialect: SQLDialect {
         }
     }
 
+    /// PostgreSQL keeps statistics of its own.
+    static func common(_ condition: String) -> String { condition }
+
     static func grouping(_ column: String, isNarrowed: Bool) -> String { column }
 
     static func contains(_ column: String, _ placeholder: String) -> String {

@@ -140,6 +140,17 @@ public struct ShiftService: Sendable {
         }
     }
 
+    /// Gives the count of somebody else's drawer up, because it was miscounted; it is counted again then.
+    public func recount(of id: Identifier<Shift>) async throws -> Shift {
+        try await session.change(.approveShifts) { change in
+            var shift = try change.reachableShift(id)
+            let counted = shift.counted?.description ?? ""
+            try shift.recount()
+            try change.audit("shift.recount", "shift:\(id)", counted)
+            return try change.store.update(shift)
+        }
+    }
+
     /// Ends one's own counted shift, if the difference is within the tenant's tolerance; what was counted goes to the
     /// safe.
     public func close(_ currency: Currency) async throws -> Shift {
@@ -154,11 +165,14 @@ public struct ShiftService: Sendable {
 
     /// Accepts the difference of another person's shift that somebody else has counted, for a reason, and ends it; what was
     /// counted goes to the safe.
+    ///
+    /// Whoever acts by a token is who made it.
     public func approve(_ id: Identifier<Shift>, reason: String?) async throws -> Shift {
         let actor = session.actor
         return try await session.change(.approveShifts) { change in
             let reason = try Input.optionalName(reason, field: "reason")
             var shift = try change.reachableShift(id)
+            try change.requireOtherEyes(for: shift)
             try shift.approve(by: actor, reason: reason, at: change.now)
             try change.settle(shift)
             try change.audit("shift.approve", "shift:\(id)", shift.differenceText, after: reason)
@@ -238,6 +252,22 @@ extension Change {
         let shift = try ShiftService.find(id.description, in: store)
         if let site = shift.site { _ = try reachableSite(site) }
         return shift
+    }
+
+    /// Refuses a program of whose drawer it is, and where there is a difference the person who counted it, by whatever
+    /// program.
+    fileprivate func requireOtherEyes(for shift: Shift) throws {
+        let person = try person()
+        guard person != .staff(shift.staff) else {
+            throw BillingError(.conflict, "Nobody approves their own drawer. Let somebody else do it.")
+        }
+        guard let counter = shift.countedBy, try shift.difference()?.isZero == false else { return }
+        guard try person != self.person(behind: counter) else {
+            throw BillingError(
+                .conflict,
+                "Whoever counted it does not accept what is missing too. Let somebody else do it, or count it again."
+            )
+        }
     }
 
     fileprivate func count(_ counted: Money, in shift: inout Shift) throws {

@@ -51,6 +51,8 @@ public struct AgentService: Sendable {
     }
 
     /// Changes an agent; from prepaid to consignment and back only with nothing left in the books.
+    ///
+    /// Who signs in for the agent does so until somebody else says otherwise.
     public func update(_ id: Identifier<Agent>, _ draft: AgentDraft) async throws -> Agent {
         let currency = session.tenant.currency
         return try await session.change(.manageAgents) { change in
@@ -58,6 +60,13 @@ public struct AgentService: Sendable {
             var agent = try Self.find(id, in: change.store)
             try Self.requireFree(draft, except: id, in: change.store)
             let before = agent
+            if let staff = agent.staff, staff != draft.staff, try change.person() == .staff(staff) {
+                throw BillingError(
+                    .forbidden,
+                    field: "staff",
+                    "You sign in for this agent. Let somebody else end that."
+                )
+            }
             agent.name = draft.name
             agent.phone = draft.phone
             agent.email = draft.email

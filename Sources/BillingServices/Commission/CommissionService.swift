@@ -211,23 +211,28 @@ extension CommissionService {
             CommissionAccrual.Columns.currency == currency,
             CommissionAccrual.Columns.createdAt < before
         )
+        let units = try store.sums(open, of: ["amount"]).first?.sums.first ?? 0
+        let sum = Money(minorUnits: Int64(clamping: units), currency: currency)
         let oldest = open.sorted(by: CommissionAccrual.Columns.createdAt)
         var accruals: [CommissionAccrual] = []
+        var total = Money.zero(currency)
         var place: PageCursor?
-        while true {
+        repeat {
             let page = try store.page(oldest, PageRequest(after: place, size: CommissionStatement.usualAccruals))
+            for accrual in page.items { total = try total + accrual.amount }
             accruals += page.items
             place = page.next
-            let preview = try CommissionPreview(
-                of: accruals,
-                earner: earner,
-                in: currency,
-                before: before,
-                isCut: place != nil
-            )
             // What was taken back is carried by what was earned later: a statement that pays nothing would stay the next.
-            if place == nil || preview.total.minorUnits > 0 { return preview }
-        }
+            // Where all of it comes to nothing there is no statement, and nothing more to be read.
+        } while place != nil && total.minorUnits <= 0 && sum.minorUnits > 0
+        return try CommissionPreview(
+            of: accruals,
+            earner: earner,
+            in: currency,
+            before: before,
+            isCut: place != nil,
+            open: sum
+        )
     }
 
     private static func statement(_ text: String, in store: any StoreReader) throws -> CommissionStatement {
@@ -246,12 +251,13 @@ extension CommissionService {
 }
 
 extension Change {
-    /// Whether what somebody has earned is the actor's own, or that of the agent they sign in for.
+    /// Whether what somebody has earned is the actor's own, or that of the agent they sign in for, by whatever program.
     func earns(_ earner: CommissionEarner) throws -> Bool {
-        guard actor.description != earner.description else { return true }
+        let acting = try person()
+        guard acting.description != earner.description else { return true }
         guard case .agent(let id) = earner, let person = try AgentService.find(id, in: store).staff else {
             return false
         }
-        return actor == .staff(person)
+        return acting == .staff(person)
     }
 }

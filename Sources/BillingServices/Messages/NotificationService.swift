@@ -7,15 +7,15 @@ public struct NotificationService: Sendable {
 
     /// Notifications, newest first; those in a state, or for one recipient such as `customer:<id>`, if given.
     ///
-    /// Who is assigned to a part of the business asks for one recipient; a customer is one within reach.
+    /// Who is assigned to a part of the business asks for one recipient: a customer within reach, or themselves.
     public func list(
         _ state: NotificationState? = nil,
         recipient: String? = nil,
         _ page: PageRequest = PageRequest()
     ) async throws -> Page<NotificationIntent> {
-        let assignment = session.assignment
+        let (assignment, actor) = (session.assignment, session.actor)
         return try await session.read(.viewNotifications) { store in
-            try assignment.require(recipient: recipient, in: store)
+            try assignment.require(recipient: recipient, for: actor, in: store)
             var query = Query<NotificationIntent>()
             if let state { query = query.where(NotificationIntent.Columns.state == state) }
             if let recipient { query = query.where(NotificationIntent.Columns.recipient == recipient) }
@@ -42,7 +42,7 @@ public struct NotificationService: Sendable {
             guard var intent = try change.store.find(id, locked: true) else {
                 throw BillingError.notFound("notification", field: "notification")
             }
-            try change.assignment.require(recipient: intent.recipient, in: change.store)
+            try change.assignment.require(recipient: intent.recipient, for: change.actor, in: change.store)
             try body(&intent, change.now)
             try change.audit(action, "notification:\(id)", intent.template)
             return try change.store.update(intent)
@@ -51,15 +51,13 @@ public struct NotificationService: Sendable {
 }
 
 extension StaffAssignment {
-    /// Refuses a customer who is out of reach as a recipient, and all recipients at once.
-    fileprivate func require(recipient: String?, in store: any StoreReader) throws {
-        guard !isEverywhere else { return }
-        guard let recipient else {
-            throw BillingError(.forbidden, field: "recipient", "Choose one of the customers within your reach.")
-        }
-        let parts = recipient.split(separator: ":", maxSplits: 1)
+    /// Refuses all recipients at once, and every one but customers within reach and whoever acts: where a telephone or a
+    /// colleague belongs nobody can tell.
+    fileprivate func require(recipient: String?, for actor: Actor, in store: any StoreReader) throws {
+        guard !isEverywhere, recipient != actor.description else { return }
+        let parts = recipient?.split(separator: ":", maxSplits: 1) ?? []
         guard parts.first == "customer", parts.count == 2, let id = Identifier<Customer>(String(parts[1])) else {
-            return
+            throw BillingError(.forbidden, field: "recipient", "Choose one of the customers within your reach.")
         }
         _ = try customer(id, in: store)
     }

@@ -14,18 +14,35 @@ extension Change {
             let name = "chargeback:\(payment.id):\(reference)"
             guard try store.ledgerEntry(key: name) == nil else { continue }
             let account = try account(of: payment.method, in: amount.currency, for: payment.customer)
-            let postings = try reserve(amount, of: payment) + PostingRecipe.refundPayment(amount, from: account)
-            try book(name, key: name, postings)
+            let reserved = try reserve(amount, of: payment, from: .everybody)
+            try auditCredit(of: payment, "wallet.take-back", reserved)
+            try book(name, key: name, reserved + PostingRecipe.refundPayment(amount, from: account))
         }
     }
 
+    /// Whose credit money is taken back from.
+    private enum Credit {
+        /// The payer's own, where they are known.
+        case payer
+        /// Also that of somebody who has redeemed the voucher that a stranger paid for.
+        case everybody
+    }
+
     private func book(_ refund: Refund, of payment: Payment, _ bearsLoss: Bool) throws {
+        var tookFromOthers = false
         if let entry = try entries(of: refund, payment, .owed).standing.first, entry.owed != refund.amount {
+            tookFromOthers = !payment.othersCredit(in: entry.postings).isEmpty
             try withdraw(refund, of: payment)
         }
         let owed = try entries(of: refund, payment, .owed)
         if owed.standing.isEmpty {
-            let postings = try reserve(refund.amount, of: payment)
+            // What others redeemed is theirs, unless it is gone without our asking, or somebody answers for the loss.
+            let isAsked = payment.asks(for: refund)
+            let credit = !isAsked || bearsLoss || tookFromOthers ? Credit.everybody : .payer
+            let postings = try reserve(refund.amount, of: payment, from: credit)
+            if isAsked, bearsLoss {
+                for credit in payment.othersCredit(in: postings) { _ = try reachableCustomer(credit.owner) }
+            }
             // What others took back is gone; what we are asked for must still be there.
             guard
                 refund.standing == .paid || bearsLoss
@@ -37,6 +54,7 @@ extension Change {
                     "This money has been spent. Cancel what was bought with it first, or bear the loss."
                 )
             }
+            try auditCredit(of: payment, "wallet.take-back", postings)
             try book(owed.next, key: owed.next, postings)
         }
         let paid = try entries(of: refund, payment, .paid)
@@ -49,7 +67,15 @@ extension Change {
         for entry in try entries(of: refund, payment, .paid).standing { try reverse(entry) }
         for entry in try entries(of: refund, payment, .owed).standing {
             try reverse(entry)
+            try auditCredit(of: payment, "wallet.put-back", entry.postings)
             try putBack(entry.postings, of: refund, payment)
+        }
+    }
+
+    /// Says in the trail of everybody but the payer what happened to their balance.
+    private func auditCredit(of payment: Payment, _ action: String, _ postings: [Posting]) throws {
+        for credit in payment.othersCredit(in: postings) {
+            try audit(action, "customer:\(credit.owner)", "\(credit.amount), payment:\(payment.id)")
         }
     }
 
@@ -83,7 +109,7 @@ extension Change {
 
     /// Takes back an amount from where the money of a payment lies: credit first, then invoices, then what was sold; what
     /// is not there any more is a loss of the house.
-    private func reserve(_ amount: Money, of payment: Payment) throws -> [Posting] {
+    private func reserve(_ amount: Money, of payment: Payment, from credit: Credit) throws -> [Posting] {
         let nothing = Money.zero(amount.currency)
         let legs = try legs(of: payment, in: amount.currency)
         var rest = amount
@@ -96,16 +122,20 @@ extension Change {
         func take(_ most: Money?, from account: Account) throws {
             postings.append(.debit(account, try share(most)))
         }
-        // The credit is not always the payer's: a voucher that a stranger bought may have become somebody's balance.
-        for account in legs.keys.sorted() where account.family == "customer-balance" {
+        let own = payment.customer.map { Account.customerBalance($0) }
+        let others = credit == .payer ? [] : legs.keys.sorted().filter { $0.customer != nil && $0 != own }
+        for account in (own.map { [$0] } ?? []) + others {
             let paid = try store.balance(of: account, in: amount.currency).negated()
             try take(.smaller(legs[account] ?? nothing, paid), from: account)
         }
-        if let customer = payment.customer, case .invoice(let id) = payment.purpose {
+        // Money of another currency never went to the invoice.
+        if let customer = payment.customer, case .invoice(let id) = payment.purpose,
+            let owed = legs[.receivable(customer)]
+        {
             var invoice = try store.require(id, "invoice", locked: true)
             // What was given up cannot be owed again.
             let paid = [.partlyPaid, .paid].contains(invoice.state) ? invoice.paid : nothing
-            let part = try share(.smaller(legs[.receivable(customer)] ?? nothing, paid))
+            let part = try share(.smaller(owed, paid))
             postings.append(.debit(.receivable(customer), part))
             if part.minorUnits > 0 {
                 try invoice.reversePayment(of: part)
@@ -139,7 +169,7 @@ extension Change {
 
     /// Whether an amount is not there any more of the money that a payment for a voucher has brought.
     func isSpent(_ amount: Money, of payment: Payment) throws -> Bool {
-        try reserve(amount, of: payment).contains { $0.account == .badDebts && !$0.amount.isZero }
+        try reserve(amount, of: payment, from: .payer).contains { $0.account == .badDebts && !$0.amount.isZero }
     }
 
     /// What each account still holds of a payment, credits positive.
@@ -206,6 +236,24 @@ extension Change {
                 try credit(tax.fraction(deferred.minorUnits, of: net.minorUnits), from: .taxPayable)
             }
         case .topUp, .voucher: return
+        }
+    }
+}
+
+extension Payment {
+    /// Whether we asked for all of a refund ourselves.
+    fileprivate func asks(for refund: Refund) -> Bool {
+        events.contains { event in
+            guard case .refundRequested(let amount, let key) = event.kind else { return false }
+            return refund.id == "key:" + key && amount.minorUnits >= refund.amount.minorUnits
+        }
+    }
+
+    /// What postings take from balances of others than the payer.
+    fileprivate func othersCredit(in postings: [Posting]) -> [(owner: Identifier<Customer>, amount: Money)] {
+        postings.compactMap { posting in
+            guard let owner = posting.account.customer, owner != customer, !posting.amount.isZero else { return nil }
+            return (owner, posting.amount)
         }
     }
 }

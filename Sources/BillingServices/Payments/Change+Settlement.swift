@@ -8,7 +8,7 @@ extension Change {
     /// refund was heard of first, the money is booked all the same, so that the refund can be taken from it; nothing is
     /// granted for what has gone back altogether.
     mutating func settleIfDue(_ payment: Payment, in calendar: TenantCalendar) throws {
-        guard payment.status.hasMoney, payment.status != .quarantined else { return }
+        guard payment.status.hasMoney, !payment.awaitsRelease else { return }
         let key = "payment:\(payment.id)"
         guard try store.ledgerEntry(key: key) == nil else { return try creditExtra(of: payment) }
         let captured = payment.captured

@@ -76,8 +76,8 @@ public struct PaymentService: Sendable {
     public func release(_ id: Identifier<Payment>, key: IdempotencyKey) async throws -> Payment {
         let actor = session.actor
         return try await hear(.releaseQuarantine, id, "payment.release", key) { payment, now in
-            guard payment.status == .quarantined else {
-                throw BillingError(.conflict, "Only a payment in quarantine is released.")
+            guard payment.awaitsRelease else {
+                throw BillingError(.conflict, "Only money that came in otherwise than it was asked for is released.")
             }
             let kind = PaymentEvent.Kind.released(
                 captured: payment.captured,
@@ -93,9 +93,10 @@ public struct PaymentService: Sendable {
     /// It is owed to the payer from now on. The key names this refund once and for all. What was paid for is served all the
     /// same, and not paid back again: cancel it too where it is not to be. A voucher that the payment has bought is refunded
     /// instead, which asks for its money here. Refused with ``BillingError/Code/conflict`` where what it bought is gone or
-    /// used: a balance that was spent, a voucher that is in use, has ended or was written off. Only with `bearingLoss`, which
-    /// takes ``Permission/adjustBalances`` too, does the house pay it back all the same; a voucher that is in use is
-    /// withdrawn by that. What is asked for of several currencies goes back one by one; of cash a part is in coins.
+    /// used: a balance that was spent, a voucher that is in use, has ended, was written off or became somebody's credit. Only
+    /// with `bearingLoss`, which takes ``Permission/adjustBalances`` too, does the house pay it back all the same: a voucher
+    /// that is in use is withdrawn by that, the credit of whoever redeemed it is taken back, who must be within reach, and
+    /// what its sale has earned is. What is asked for of several currencies goes back one by one; of cash a part is in coins.
     public func requestRefund(
         of amount: Money,
         from id: Identifier<Payment>,

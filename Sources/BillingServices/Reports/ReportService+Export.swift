@@ -7,7 +7,11 @@ extension ReportService {
     public func export(_ list: ExportedList) async throws -> ExportedRows {
         let export = list.export
         try session.authorise(export.permission)
-        if case .audit = list { try session.requireWholeTrail() }
+        switch list {
+        case .audit: try session.requireWholeTrail()
+        case .ledger, .trialBalance: try session.requireWholeBooks()
+        default: break
+        }
         if let days = export.days { try Self.check(days) }
         try await session.change(.exportData) { try $0.audit("report.export", "list:\(export.name)") }
         return ExportedRows(list: list, session: session)

@@ -62,9 +62,10 @@ extension ReportService {
         return try await session.read(.reconcile) { try Reconciliation(days, stated: stated, calendar, in: $0) }
     }
 
-    /// The balances of all accounts, with the sum that must be zero.
+    /// The balances of all accounts, with the sum that must be zero; refused to whoever is assigned to a part of the business.
     public func trialBalance() async throws -> TrialBalanceReport {
-        try await session.read(.viewLedger) { TrialBalanceReport(try $0.balances()) }
+        try session.requireWholeBooks()
+        return try await session.read(.viewLedger) { TrialBalanceReport(try $0.balances()) }
     }
 
     private func figures<Answer: Sendable>(

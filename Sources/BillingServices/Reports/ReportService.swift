@@ -4,7 +4,7 @@ public import BillingPersistence
 /// The figures and the books of one tenant.
 ///
 /// Vouchers and routers are counted and listed within reach; figures of money are of the whole business, which no
-/// account divides by router.
+/// account divides by router. The books themselves name customers, and are for those who are assigned to all of it.
 public struct ReportService: Sendable {
     let session: BillingSession
 
@@ -36,13 +36,22 @@ public struct ReportService: Sendable {
         }
     }
 
-    /// The balance of every account and currency.
+    /// The balance of every account and currency; refused to whoever is assigned to a part of the business.
     public func balances() async throws -> [AccountBalance] {
-        try await session.read(.viewReports) { try $0.balances() }
+        try session.requireWholeBooks()
+        return try await session.read(.viewReports) { try $0.balances() }
     }
 
-    /// The movements of money, newest first.
+    /// The movements of money, newest first; refused to whoever is assigned to a part of the business.
     public func ledger(_ page: PageRequest = PageRequest()) async throws -> Page<LedgerEntry> {
-        try await session.read(.viewReports) { try $0.ledgerEntries(page) }
+        try session.requireWholeBooks()
+        return try await session.read(.viewReports) { try $0.ledgerEntries(page) }
+    }
+}
+
+extension BillingSession {
+    /// Refuses books that name every customer with a balance to whoever is assigned to a part of the business.
+    func requireWholeBooks() throws {
+        try assignment.requireEverywhere("The books are of the whole business, and you are assigned to a part.")
     }
 }

@@ -36,38 +36,39 @@ extension CollectionService {
     /// says of how many.
     ///
     /// It is dated at the end of that day, so that the day's report has it: run it every night before days are saved.
-    /// Each in its own transaction; running it twice changes nothing. One that fails does not stop the rest: the first error
-    /// is thrown at the end.
+    /// Each in its own transaction; running it twice changes nothing. One that fails does not stop the rest: one error
+    /// is thrown at the end, the first, or that the store is away.
     @discardableResult
     public func recogniseRevenue(tenant: Identifier<Tenant>) async throws -> Int {
         let calendar = try await context.calendar(of: tenant)
         let midnight = calendar.startOfDay(context.environment.now())
         let dayEnd = midnight - .microseconds(1)
-        var (count, failure): (Int, (any Error)?) = (0, nil)
+        var count = 0
+        var failures = Failures()
         let earning = Query(Subscription.Columns.isEarning == true).sorted(by: Subscription.Columns.createdAt)
-        do {
+        await failures.noting {
             try await context.forEach(earning, of: tenant) { subscription in
                 let isNew = try await context.change(tenant, by: Self.actor) { change in
                     try change.recognise(subscription.id, through: midnight, dated: dayEnd, in: calendar)
                 }
                 if isNew { count += 1 }
             }
-        } catch {
-            failure = error
         }
         let invoiced = Query(Invoice.Columns.isEarning == true).sorted(by: Invoice.Columns.createdAt)
-        try await context.forEach(invoiced, of: tenant) { invoice in
-            let isNew = try await context.change(tenant, by: Self.actor) { change in
-                try change.recognise(
-                    change.store.require(invoice.id, "invoice", locked: true),
-                    through: midnight,
-                    dated: dayEnd,
-                    in: calendar
-                )
+        await failures.noting {
+            try await context.forEach(invoiced, of: tenant) { invoice in
+                let isNew = try await context.change(tenant, by: Self.actor) { change in
+                    try change.recognise(
+                        change.store.require(invoice.id, "invoice", locked: true),
+                        through: midnight,
+                        dated: dayEnd,
+                        in: calendar
+                    )
+                }
+                if isNew { count += 1 }
             }
-            if isNew { count += 1 }
         }
-        if let failure { throw failure }
+        try failures.rethrow()
         return count
     }
 }

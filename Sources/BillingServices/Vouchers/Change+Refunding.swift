@@ -108,13 +108,19 @@ extension Change {
     ///
     /// What came in beside the voucher's price goes back by itself.
     mutating func withdrawVoucher(boughtBy payment: Payment, for asked: Money, bearsLoss: Bool) throws {
-        guard case .voucher(let id) = payment.purpose, let (voucher, paid) = try sold(id, by: payment),
+        guard case .voucher(let id) = payment.purpose, let (voucher, paid) = try bought(id, by: payment),
             asked.currency == paid.amount.currency, try isSpent(asked, of: payment)
         else { return }
-        guard try refundable(voucher).isEmpty else {
+        guard voucher.commercial == .sold || voucher.commercial == .writtenOff else { return }
+        guard try voucher.commercial == .writtenOff || refundable(voucher).isEmpty else {
             throw BillingError(.conflict, "Refund the voucher instead: it is withdrawn first.")
         }
-        guard !voucher.access.isFinal else { return }
+        guard voucher.commercial == .sold, !voucher.access.isFinal else {
+            // Of what has ended nothing is withdrawn; but nobody earns by what goes back at a loss.
+            guard bearsLoss else { return }
+            let gone = try Money.smaller(asked, paid.amount)
+            return try reverseCommission(of: paid, refunded: gone, voucher: voucher)
+        }
         guard bearsLoss else {
             throw BillingError(
                 .conflict,
@@ -148,9 +154,18 @@ extension Change {
         _ id: Identifier<Voucher>,
         by payment: Payment
     ) throws -> (voucher: Voucher, paid: VoucherPayment)? {
-        guard let voucher = try store.voucher(id), voucher.commercial == .sold, let paid = voucher.paid,
-            paid.payment == payment.id
-        else { return nil }
+        guard let (voucher, paid) = try bought(id, by: payment), voucher.commercial == .sold else { return nil }
+        return (voucher, paid)
+    }
+
+    /// The voucher of a payment, whatever became of it.
+    private func bought(
+        _ id: Identifier<Voucher>,
+        by payment: Payment
+    ) throws -> (voucher: Voucher, paid: VoucherPayment)? {
+        guard let voucher = try store.voucher(id), let paid = voucher.paid, paid.payment == payment.id else {
+            return nil
+        }
         return (voucher, paid)
     }
 

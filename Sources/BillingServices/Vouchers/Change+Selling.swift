@@ -175,7 +175,10 @@ extension Change {
                 }
             }
             try requireDiscountWithinLimit(of: vouchers, at: unitPrice)
-            if options.method == .cash { try requireCoins(for: unitPrice, field: "unitPrice") }
+            // Coins make what is asked, with the tax that comes on top.
+            if options.method == .cash {
+                try requireCoins(for: store.taxes(on: .voucher).on(unitPrice).asked, field: "unitPrice")
+            }
             return vouchers.map { _ in unitPrice }
         }
         if options.usesBulkPrice { return try bulkPrices(of: vouchers) }

@@ -47,11 +47,12 @@ extension VoucherService {
         var (total, number) = (0, 1)
         while true {
             let page = key.page(number)
-            let count = try await session.change(.writeOffVouchers) { [total] change in
+            let count = try await session.change(.writeOffVouchers) { [total, number] change in
                 try change.once(page, ["batch.withdraw", id.description, reason]) { change in
                     let stock = Query(Voucher.Columns.batch == id, Voucher.Columns.commercial == .generated)
-                    try change.requireReach(of: stock, in: id)
-                    let count = try change.withdraw(change.store.records(stock.first(Self.pageSize)))
+                    let vouchers = try change.store.records(stock.first(Self.pageSize))
+                    try change.requireReach(of: vouchers, of: stock, in: id, isFirst: number == 1)
+                    let count = try change.withdraw(vouchers)
                     guard count + total > 0 else {
                         throw BillingError(
                             .conflict,
@@ -81,8 +82,8 @@ extension VoucherService {
             let (count, next) = try await session.change(.disableVouchers) { [place] change in
                 let request = PageRequest(after: place, size: Self.pageSize)
                 let order = Query(Voucher.Columns.batch == id).sorted(by: Voucher.Columns.createdAt)
-                try change.requireReach(of: order, in: id)
                 let page = try change.store.page(order, request)
+                try change.requireReach(of: page.items, of: order, in: id, isFirst: place == nil)
                 var changed: [Voucher] = []
                 for before in page.items {
                     var voucher = before
@@ -103,11 +104,18 @@ extension VoucherService {
 }
 
 extension Change {
-    /// Refuses vouchers of a batch of which any is out of reach, on whatever page: no work on it stops half-way.
-    fileprivate func requireReach(of vouchers: Query<Voucher>, in id: Identifier<VoucherBatch>) throws {
+    /// Refuses a page of vouchers of a batch of which any is out of reach; before the first page any of the whole batch, so
+    /// that no work on it stops half-way.
+    fileprivate func requireReach(
+        of page: [Voucher],
+        of all: Query<Voucher>,
+        in id: Identifier<VoucherBatch>,
+        isFirst: Bool
+    ) throws {
         guard try store.batch(id) != nil else { throw BillingError.notFound("batch", field: "batch") }
         guard !assignment.isEverywhere else { return }
-        let routers = try store.sums(vouchers, by: ["router"]).map { try Identifier<Router>(storeValue: $0.group[0]) }
+        guard isFirst else { return try requireReach(of: page) }
+        let routers = try store.sums(all, by: ["router"]).map { try Identifier<Router>(storeValue: $0.group[0]) }
         try assignment.require(Set(routers), in: store)
     }
 

@@ -196,6 +196,23 @@ struct PaymentFoldTests {
         #expect(payment.status == .refunded)
     }
 
+    @Test(
+        arguments: [
+            .refunded(amount: Money(minorUnits: 7, currency: .usd), reference: "F", key: nil),
+            .chargedBack(amount: Money(minorUnits: 7, currency: .usd), reference: "C"),
+        ] as [PaymentEvent.Kind]
+    )
+    func whatGoesBackOfACurrencyThatNeverCameInIsQuarantinedAndHoldsNothingUp(kind: PaymentEvent.Kind) throws {
+        var payment = try Self.payment([
+            try Self.event(.settled(amount: Self.asked, fee: nil, reference: "R")), try Self.event(kind, 1),
+        ])
+        #expect(payment.status == .quarantined)
+        #expect(payment.discrepancies == [.overRefunded])
+        #expect(!payment.awaitsRelease)
+        try payment.requestRefund(of: Self.asked, key: "k", at: Samples.start)
+        #expect(payment.refundable(in: .kes).isZero)
+    }
+
     @Test func neverMoreGoesBackThanCameIn() throws {
         var payment = try Self.payment()
         let now = Samples.start

@@ -67,6 +67,46 @@ struct ShiftServiceTests {
         _ = try await till.session.shifts.open(float: ugx(0), key: .new())
     }
 
+    @Test("a person and the programs they made are one pair of eyes", arguments: Backing.allCases)
+    func programsAreTheirMakers(backing: Backing) async throws {
+        let shop = try await Shop.open(backing)
+        let (till, boss) = (
+            try await shop.person(.superAdministrator, "till"), try await shop.person(.superAdministrator)
+        )
+        let own = try await till.session.shifts.open(float: ugx(1_000), key: .new())
+        _ = try await till.session.shifts.count(ugx(900))
+        let program = try await shop.program(of: till.session)
+        await expectRefusal(.conflict) { try await program.shifts.approve(own.id, reason: "mine") }
+        _ = try await boss.session.shifts.approve(own.id, reason: "a hole in the pocket")
+        // Who counted and who accepts what is missing, each as themselves and by a program.
+        let others = [boss.session, try await shop.program(of: boss.session)]
+        for (counter, approver) in [(others[0], others[1]), (others[1], others[0])] {
+            let shift = try await till.session.shifts.open(float: ugx(1_000), key: .new())
+            _ = try await counter.shifts.count(ugx(900), of: shift.id)
+            await expectRefusal(.conflict) { try await approver.shifts.approve(shift.id, reason: "x") }
+            _ = try await shop.owner.shifts.approve(shift.id, reason: "x")
+        }
+    }
+
+    @Test(
+        "who miscounted the drawer of somebody else gives the count up, and ends it alone",
+        arguments: Backing.allCases
+    )
+    func countsOfOthersAreGivenUp(backing: Backing) async throws {
+        let shop = try await Shop.open(backing)
+        let till = try await shop.person(.cashier, "till")
+        let boss = try await shop.person(.superAdministrator).session
+        let shift = try await till.session.shifts.open(float: ugx(1_000), key: .new())
+        await expectRefusal(.conflict) { try await boss.shifts.recount(of: shift.id) }
+        _ = try await boss.shifts.count(ugx(900), of: shift.id)
+        await expectRefusal(.conflict) { try await boss.shifts.approve(shift.id, reason: "x") }
+        #expect(try await boss.shifts.recount(of: shift.id).state == .open)
+        _ = try await boss.shifts.count(ugx(1_000), of: shift.id)
+        #expect(try await boss.shifts.approve(shift.id, reason: nil).state == .approved)
+        let lines = try await shop.owner.audit.entries(AuditFilter(subject: "shift:\(shift.id)")).items
+        #expect(lines.contains { $0.action == "shift.recount" && $0.detail.contains("900") })
+    }
+
     @Test("a small difference closes within the tenant's tolerance", arguments: Backing.allCases)
     func tolerancesAreSettings(backing: Backing) async throws {
         let shop = try await Shop.open(backing)

@@ -88,6 +88,33 @@ struct AgentServiceTests {
         #expect(try await shop.owner.agents.payOut(ugx(5_000), to: agent.id, from: .bank, key: .new()) == ugx(0))
     }
 
+    @Test(
+        "nobody pays themselves out by a program of theirs, or by letting the agent go first",
+        arguments: Backing.allCases
+    )
+    func agentsAreNotPaidByTheirPrograms(backing: Backing) async throws {
+        let shop = try await Shop.open(backing)
+        let person = try await shop.person(.superAdministrator)
+        let draft = AgentDraft(name: "Kiosk", staff: person.id, terms: .prepaid)
+        let agent = try await shop.owner.agents.add(draft, key: .new())
+        _ = try await shop.owner.agents.takeMoney(ugx(5_000), of: agent.id, into: .bank, key: .new())
+        let program = try await shop.program(of: person.session)
+        // A program that a program has made is its maker's too.
+        for session in [program, try await shop.program(of: program)] {
+            await expectRefusal(.forbidden) {
+                try await session.agents.payOut(ugx(5_000), to: agent.id, from: .bank, key: .new())
+            }
+        }
+        for session in [person.session, program] {
+            await expectRefusal(.forbidden, field: "staff") {
+                try await session.agents.update(agent.id, AgentDraft(name: "Kiosk", terms: .prepaid))
+            }
+            _ = try await session.agents.update(agent.id, AgentDraft(name: "Stall", staff: person.id, terms: .prepaid))
+        }
+        _ = try await shop.owner.agents.update(agent.id, AgentDraft(name: "Kiosk", terms: .prepaid))
+        #expect(try await shop.owner.agents.payOut(ugx(5_000), to: agent.id, from: .bank, key: .new()) == ugx(0))
+    }
+
     @Test("an agent's account is in the currency of the house alone", arguments: Backing.allCases)
     func agentsHaveOneCurrency(backing: Backing) async throws {
         let shop = try await Shop.open(backing)

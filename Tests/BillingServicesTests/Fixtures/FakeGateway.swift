@@ -10,6 +10,10 @@ final class FakeGateway: RefundingGateway, CancellingGateway {
     private let failuresLeft = Mutex(0)
     private let asked = Mutex<[Identifier<Payment>]>([])
     private let sentBack = Mutex<[String: Money]>([:])
+    private let questionsAsked = Mutex(0)
+
+    /// How often it was asked about a payment that it knows.
+    var questions: Int { questionsAsked.withLock { $0 } }
 
     /// How many payments it was asked to collect, each counted once.
     var collected: Int { asked.withLock { Set($0).count } }
@@ -32,11 +36,13 @@ final class FakeGateway: RefundingGateway, CancellingGateway {
     }
 
     func checkStatus(of reference: GatewayReference) async throws -> [GatewayNotice] {
+        questionsAsked.withLock { $0 += 1 }
         try failIfToldTo()
         return []
     }
 
     func refund(_ amount: Money, of reference: GatewayReference, key: String) async throws -> [GatewayNotice] {
+        questionsAsked.withLock { $0 += 1 }
         sentBack.withLock { $0[key] = amount }
         // The money is on its way already when the answer is lost.
         try failIfToldTo()
@@ -44,6 +50,7 @@ final class FakeGateway: RefundingGateway, CancellingGateway {
     }
 
     func cancel(_ reference: GatewayReference) async throws -> [GatewayNotice] {
+        questionsAsked.withLock { $0 += 1 }
         try failIfToldTo()
         return try Self.notice(reference, .cancelled(reason: "called off"))
     }

@@ -104,6 +104,12 @@ struct Shop: Sendable {
         )
     }
 
+    /// A program that acts with a token which somebody has made, and may do all that they may.
+    func program(of maker: BillingSession) async throws -> BillingSession {
+        let draft = TokenDraft(name: "program \(try random.word())", role: .superAdministrator)
+        return try await billing.apiSession(token: maker.tokens.create(draft, key: .new()).secret)
+    }
+
     /// Adds a router whose password another key has sealed.
     func sealWithAnotherKey() async throws {
         let others = Billing(store: store, secrets: try Self.secrets(sealing: 2), environment: environment)

@@ -107,6 +107,26 @@ struct CashRoundingTests {
         try await till.checkBooks()
     }
 
+    @Test("a price of one's own is in coins with the tax that is asked on top of it", arguments: Backing.allCases)
+    func chosenPricesAreTaxed(backing: Backing) async throws {
+        let shop = try await Shop.open(backing)
+        _ = try await shop.owner.settings.set(.cashRounding, to: CashRounding.nearest.rawValue)
+        _ = try await shop.owner.settings.set(.pricesIncludeTax, to: false)
+        let vat = try TaxRate(name: "VAT", rate: Percentage(basisPoints: 1_800))
+        _ = try await shop.owner.taxes.add(vat, on: [.voucher], key: .new())
+        let code = try await shop.generate().vouchers[0].code
+        func sell(_ units: Int64) async throws {
+            let options = SaleOptions(unitPrice: ugx(units))
+            _ = try await shop.owner.vouchers.sell(codes: [code], options: options, key: .new())
+        }
+        // 2 350 and 423 of tax are not made of coins, 2 288 and 412 are.
+        await expectRefusal(.invalidInput, field: "unitPrice") { try await sell(2_350) }
+        try await sell(2_288)
+        #expect(
+            try await shop.balances() == ["safe": 2_700, "deferred-vouchers": -2_288, "tax-payable": -412]
+        )
+    }
+
     @Test("nothing is rounded until that is chosen")
     func notByDefault() async throws {
         let till = try await Till.open(.memory)

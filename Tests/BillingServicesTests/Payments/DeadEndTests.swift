@@ -56,6 +56,47 @@ struct DeadEndTests {
         try await till.checkBooks()
     }
 
+    @Test(
+        "what goes back at a loss for a voucher that ended or was written off earns nobody anything",
+        arguments: Backing.allCases,
+        [true, false]
+    )
+    func lossesTakeCommissionBack(backing: Backing, isWrittenOff: Bool) async throws {
+        let till = try await Till.open(backing)
+        let shop = till.shop
+        _ = try await shop.owner.commission.addRule(.rate(basisPoints: 1_000), key: .new())
+        let voucher = try await shop.generate().vouchers[0]
+        let draft = PaymentDraft(
+            customer: nil,
+            method: .bankTransfer,
+            price: till.ugx(2_500),
+            purpose: .voucher(voucher.id)
+        )
+        let payments = try await shop.person(.superAdministrator).session.payments
+        let taken = try await payments.take(draft, key: .new())
+        let payment = try await payments.confirm(taken.id, received: till.ugx(2_500), reference: "T1", key: .new())
+        if isWrittenOff {
+            _ = try await till.owner.vouchers.writeOff(code: voucher.code, reason: "mistaken", key: .new())
+        } else {
+            try await shop.see(voucher.code)
+            till.days(1)
+            try await shop.billing.upkeep.run()
+        }
+        for (units, earned) in [(Int64(500), Int64(200)), (2_000, 0)] {
+            let key = IdempotencyKey.new()
+            for _ in 0..<2 {
+                _ = try await payments.requestRefund(
+                    of: till.ugx(units),
+                    from: payment.id,
+                    bearingLoss: true,
+                    key: key
+                )
+            }
+            #expect(try await shop.balances()["commission-expense"] ?? 0 == earned)
+        }
+        try await till.checkBooks()
+    }
+
     @Test("a voucher in use is withdrawn before its money goes back at a loss", arguments: Backing.allCases)
     func vouchersInUseAreWithdrawn(backing: Backing) async throws {
         let till = try await Till.open(backing)

@@ -1,4 +1,5 @@
 import BillingDomain
+import BillingPersistence
 import BillingServices
 import BillingTesting
 import Testing
@@ -22,13 +23,33 @@ struct ForeignIdentityTests {
         await shop.billing.close()
     }
 
+    @Test("is told of among many, of which the others are made", arguments: Backing.allCases)
+    func foreignIdentitiesAmongManyAreTold(backing: Backing) async throws {
+        let shop = try await Shop.open(backing)
+        let mine = try await Possessions(of: shop)
+        let theirs = try await Possessions(of: shop.neighbour())
+        let own = try mine.till.serviceDraft()
+        var (elsewhere, priced) = (own, own)
+        elsewhere.router = theirs.router
+        priced.package = theirs.package
+        let drafts = [
+            (theirs.customer, own), (mine.customer, elsewhere), (mine.customer, priced), (mine.customer, own),
+        ]
+        let before = try await theirs.till.owner.serviceAccounts.list().items
+        let done = try await shop.owner.serviceAccounts.create(drafts, key: .new())
+        #expect(done.failures.map(\.index) == [0, 1, 2])
+        #expect(done.failures.map(\.error.code) == [.notFound, .notFound, .notFound])
+        #expect(done.created.map(\.customer) == [mine.customer])
+        #expect(try await theirs.till.owner.serviceAccounts.list().items == before)
+    }
+
     /// What names several things and is refused none of them as not found.
     private static let others: Set<String> = [
         // It touches no store.
         "AccountService.isCurrent(_:)",
         // It answers with what is both the customer's and the router's: nothing.
         "ServiceAccountService.list(customer:router:_:)",
-        // It tells of each that could not be made.
+        // It tells of each that could not be made, as is shown above.
         "ServiceAccountService.create(_:key:)",
         // The customer must be the one that the invoice has.
         "InvoiceService.rewrite(_:_:)",

@@ -63,7 +63,7 @@ private struct Elsewhere: Sendable {
         }
     }
 
-    static let reads: [Read] = customers + services + money + vouchers
+    static let reads: [Read] = customers + services + money + books + vouchers
 
     private static let customers: [Read] = [
         .shows("CustomerService.list(_:_:)") { session, _ in try await session.customers.list().items.count },
@@ -74,6 +74,13 @@ private struct Elsewhere: Sendable {
         .refuses("CustomerService.history(_:)") { _ = try await $0.customers.history($1.till.customer.id) },
         .refuses("NotificationService.list(_:recipient:_:)") {
             _ = try await $0.notifications.list(recipient: "customer:\($1.till.customer.id)")
+        },
+        .refuses("NotificationService.list(_:recipient:_:)") { session, _ in
+            _ = try await session.notifications.list(recipient: "phone:+256700123456")
+        },
+        .refuses("NotificationService.list(_:recipient:_:)") { session, here in
+            let colleague = try await here.branch.shop.person(.cashier, "till-\(here.branch.shop.random.word())")
+            _ = try await session.notifications.list(recipient: "staff:\(colleague.id)")
         },
         .refuses("WalletService.balance(of:in:)") { _ = try await $0.wallets.balance(of: $1.till.customer.id) },
     ]
@@ -117,6 +124,13 @@ private struct Elsewhere: Sendable {
             _ = try await here.till.issued(50)
             return try await session.invoices.debtors().items.count
         },
+    ]
+
+    /// What names every customer with a balance.
+    private static let books: [Read] = [
+        .refuses("ReportService.balances()") { session, _ in _ = try await session.reports.balances() },
+        .refuses("ReportService.ledger(_:)") { session, _ in _ = try await session.reports.ledger() },
+        .refuses("ReportService.trialBalance()") { session, _ in _ = try await session.reports.trialBalance() },
     ]
 
     private static let vouchers: [Read] = [
@@ -168,6 +182,11 @@ struct ReadReachTests {
             let owners = try await elsewhere.branch.shop.owner.reports.export(list).reduce(0) { count, _ in count + 1 }
             let managers = try await elsewhere.manager.reports.export(list).reduce(0) { count, _ in count + 1 }
             #expect(owners > 0 && managers == 0, "\(list)")
+        }
+        for list in [ExportedList.ledger, .trialBalance] {
+            await expectRefusal(.forbidden, "\(list)") {
+                try await elsewhere.manager.reports.export(list).reduce(0) { count, _ in count + 1 }
+            }
         }
         await elsewhere.branch.shop.billing.close()
     }
@@ -221,6 +240,26 @@ struct ReadReachTests {
             try await elsewhere.manager.payments.sendRefund(key, of: payment.id, with: till.gateway)
         }
         #expect(till.gateway.returned == before)
+        #expect(till.gateway.questions == 0)
+    }
+
+    @Test(
+        "tries and calls off no notification to whom it cannot tell apart, but one's own",
+        arguments: Backing.allCases
+    )
+    func notificationsElsewhereAreLeftAlone(backing: Backing) async throws {
+        let branch = try await Branch.open(backing)
+        let parked = try await branch.shop.notification(parked: true)
+        let manager = branch.manager
+        await expectRefusal(.forbidden, field: "recipient") { try await manager.notifications.retry(parked.id) }
+        await expectRefusal(.forbidden, field: "recipient") { try await manager.notifications.cancel(parked.id) }
+        let message = try await branch.shop.quarantined()
+        await expectRefusal(.forbidden) { try await manager.messages.release(message.id) }
+        await expectRefusal(.forbidden) { try await manager.messages.dismiss(message.id, reason: "not ours") }
+        let person = try await branch.shop.person(.superAdministrator)
+        _ = try await branch.shop.owner.staff.assign(person.id, to: StaffAssignment(routers: [branch.router.id]))
+        let session = try await branch.shop.startSession(of: person.id)
+        #expect(try await session.notifications.list(recipient: "staff:\(person.id)").items.isEmpty)
     }
 
     @Test("takes nothing back of a voucher elsewhere that a stranger paid", arguments: Backing.allCases)
@@ -236,12 +275,13 @@ struct ReadReachTests {
         }
     }
 
-    @Test("does nothing to a batch of which one voucher, on whatever page, is elsewhere")
-    func batchesAreNotLeftHalfDone() async throws {
-        let branch = try await Branch.open(.memory)
+    @Test("does nothing to a batch of which one voucher, on whatever page, is elsewhere", arguments: Backing.allCases)
+    func batchesAreNotLeftHalfDone(backing: Backing) async throws {
+        let branch = try await Branch.open(backing)
         let batch = try await branch.generate(1_050, elsewhere: false)
         try await branch.shop.provision(.failed(detail: "no such profile", retry: true))
-        let last = try #require(batch.vouchers.last)
+        // Pages go by this order.
+        let last = try #require(batch.vouchers.max { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) })
         _ = try await branch.shop.owner.vouchers.transfer(code: last.code, toRouter: branch.shop.router.id)
         let (vouchers, id) = (branch.manager.vouchers, batch.batch.id)
         await expectRefusal(.forbidden, field: "router") { try await vouchers.disable(batch: id) }
@@ -262,9 +302,9 @@ struct ReadReachTests {
         "JobService.runs(of:_:)", "PackageService.list(includingArchived:)",
         "PackageService.offers()", "PackageService.package(_:)", "PackageService.popularity()",
         "PackageService.price(of:_:)", "PaymentService.quote(_:by:)", "PaymentService.rates(_:)",
-        "PaymentService.terms()", "ReportService.balances()", "ReportService.day(_:)", "ReportService.ledger(_:)",
+        "PaymentService.terms()", "ReportService.day(_:)",
         "ReportService.reconciliation(_:stated:)", "ReportService.revenue(_:by:)", "ReportService.saved(_:)",
-        "ReportService.saved(kind:_:)", "ReportService.trialBalance()", "RetentionService.preview()",
+        "ReportService.saved(kind:_:)", "RetentionService.preview()",
         "RoleService.list(includingArchived:)", "SettingsService.current()", "SettingsService.list()",
         "SettingsService.sheet()", "SettingsService.tenant()", "ShiftService.current(_:)", "ShiftService.list(of:_:)",
         "ShiftService.shift(_:)", "StaffService.attempts(_:)", "StaffService.list(includingDisabled:)",

@@ -41,6 +41,13 @@ extension UseCase {
         } run: { session, _ in
             _ = try await session.shifts.recount(.ugx)
         },
+        UseCase("ShiftService.recount(of:)", "give up the count of a drawer", [.approveShifts], given: counted) {
+            session,
+            _,
+            _,
+            shift in
+            _ = try await session.shifts.recount(of: shift.id)
+        },
         UseCase(ofPerson: "ShiftService.close(_:)", "close a shift", [.workShifts]) { session, shop in
             try await opened(session, shop)
             _ = try await session.shifts.count(shillings(1_000))

@@ -123,4 +123,17 @@ struct BatchPageTests {
         #expect(statement.total.minorUnits == 300)
         #expect(statement.accrualCount == Int64(usual) + 1)
     }
+
+    @Test("where all that is open comes to nothing, ten thousand are shown and the sum of all is said")
+    func whatIsOwedBackIsSummed() async throws {
+        let usual = CommissionStatement.usualAccruals
+        let (shop, earner) = try await earned(usual + 5) { _ in -2 }
+        let preview = try await shop.owner.commission.preview(of: earner, in: .ugx)
+        #expect(preview.accruals.count == usual)
+        #expect(preview.isCut)
+        #expect(preview.open.minorUnits == -2 * Int64(usual + 5))
+        await expectRefusal(.invalidInput, field: "total") {
+            try await shop.owner.commission.issueStatement(to: earner, in: .ugx, key: .new())
+        }
+    }
 }
