@@ -136,6 +136,7 @@ extension StoreReader {
         notCrediting earlier: Account?,
         _ body: (LedgerRow, Currency, Int128) throws -> Void
     ) throws {
+        guard !ids.isEmpty else { return }
         let postings = Query(PostingRow.Columns.entry.isOne(of: ids))
         var before: Set<Identifier<LedgerRow>> = []
         if let earlier {

@@ -17,15 +17,15 @@ extension ServiceContext {
         guard let found = try await read(.tenant(tenant), { try $0.tenant(tenant) }) else {
             throw BillingError.notFound("tenant", field: "tenant")
         }
-        var failures = Failures()
+        var failure: (any Error)?
         do {
             try await CollectionService(context: self).recogniseRevenue(tenant: tenant)
         } catch let error where !BillingError.isAbsence(error) {
             // What cannot be recognised must not keep a day from being saved; records that are away do.
-            failures.note(error)
+            failure = error
         }
         let saved = try await change(tenant, by: .system("reports")) { try $0.saveMissedDays(of: found) }
-        try failures.rethrow()
+        if let failure { throw failure }
         return saved
     }
 }

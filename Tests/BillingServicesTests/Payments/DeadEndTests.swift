@@ -56,6 +56,23 @@ struct DeadEndTests {
         try await till.checkBooks()
     }
 
+    /// A voucher that a stranger has bought by bank transfer.
+    private static func boughtByBank(
+        _ till: Till,
+        _ payments: PaymentService
+    ) async throws -> (voucher: Voucher, payment: Payment) {
+        let voucher = try await till.shop.generate().vouchers[0]
+        let draft = PaymentDraft(
+            customer: nil,
+            method: .bankTransfer,
+            price: till.ugx(2_500),
+            purpose: .voucher(voucher.id)
+        )
+        let taken = try await payments.take(draft, key: .new())
+        let paid = try await payments.confirm(taken.id, received: till.ugx(2_500), reference: "T1", key: .new())
+        return (voucher, paid)
+    }
+
     @Test(
         "what goes back at a loss for a voucher that ended or was written off earns nobody anything",
         arguments: Backing.allCases,
@@ -65,16 +82,8 @@ struct DeadEndTests {
         let till = try await Till.open(backing)
         let shop = till.shop
         _ = try await shop.owner.commission.addRule(.rate(basisPoints: 1_000), key: .new())
-        let voucher = try await shop.generate().vouchers[0]
-        let draft = PaymentDraft(
-            customer: nil,
-            method: .bankTransfer,
-            price: till.ugx(2_500),
-            purpose: .voucher(voucher.id)
-        )
         let payments = try await shop.person(.superAdministrator).session.payments
-        let taken = try await payments.take(draft, key: .new())
-        let payment = try await payments.confirm(taken.id, received: till.ugx(2_500), reference: "T1", key: .new())
+        let (voucher, payment) = try await Self.boughtByBank(till, payments)
         if isWrittenOff {
             _ = try await till.owner.vouchers.writeOff(code: voucher.code, reason: "mistaken", key: .new())
         } else {
@@ -103,16 +112,8 @@ struct DeadEndTests {
         let shop = till.shop
         _ = try await shop.owner.commission.addRule(.rate(basisPoints: 1_000), key: .new())
         try await shop.set(.refundPolicy, to: RefundPolicy.nothing.rawValue)
-        let voucher = try await shop.generate().vouchers[0]
-        let draft = PaymentDraft(
-            customer: nil,
-            method: .bankTransfer,
-            price: till.ugx(2_500),
-            purpose: .voucher(voucher.id)
-        )
         let payments = try await shop.person(.superAdministrator).session.payments
-        let taken = try await payments.take(draft, key: .new())
-        let payment = try await payments.confirm(taken.id, received: till.ugx(2_500), reference: "T1", key: .new())
+        let (voucher, payment) = try await Self.boughtByBank(till, payments)
         try await shop.see(voucher.code)
         #expect(try await shop.balances()["commission-expense"] == 250)
         await expectRefusal(.conflict, field: "amount") {
