@@ -1,4 +1,6 @@
 /// The rows of a table in the order of some columns, the identity deciding between equals.
+///
+/// They stand in blocks of a bounded size, so that a row that comes or goes moves few others, however many there are.
 struct MemoryIndex: Sendable {
     /// A row in its place.
     struct Entry: Sendable {
@@ -6,59 +8,106 @@ struct MemoryIndex: Sendable {
         let id: StoreValue
     }
 
-    /// The places of the columns in a row.
-    let columns: [Int]
-    private(set) var entries: [Entry] = []
+    /// A place before one of the rows, or after the last one.
+    struct Place: Comparable {
+        var block: Int
+        var offset: Int
 
-    init(columns: [Int]) { self.columns = columns }
+        static func < (left: Self, right: Self) -> Bool { (left.block, left.offset) < (right.block, right.offset) }
+    }
+
+    /// The columns, and their places in a row.
+    let names: [String]
+    private let columns: [Int]
+    /// None of them is empty.
+    private var blocks: [[Entry]] = []
+
+    private static let largestBlock = 256
+
+    init(_ names: [String], of table: RecordTable) {
+        self.names = names
+        columns = names.compactMap { table.index(of: $0) }
+    }
 
     func key(of row: [StoreValue]) -> [StoreValue] { columns.map { row[$0] } }
 
     mutating func insert(_ row: [StoreValue]) {
         let entry = Entry(key: key(of: row), id: row[0])
-        entries.insert(entry, at: lowerBound { $0 < entry })
-    }
-
-    /// Puts many rows in at once: they are sorted once instead of being moved for each other.
-    mutating func insert(all rows: [[StoreValue]]) {
-        guard rows.count > 16 else {
-            for row in rows { insert(row) }
-            return
+        var place = place { $0 < entry }
+        if place.block == blocks.count {
+            guard let last = blocks.last, last.count < Self.largestBlock else {
+                blocks.append([entry])
+                return
+            }
+            place = Place(block: blocks.count - 1, offset: last.count)
         }
-        entries.append(contentsOf: rows.map { Entry(key: key(of: $0), id: $0[0]) })
-        entries.sort(by: <)
+        blocks[place.block].insert(entry, at: place.offset)
+        guard blocks[place.block].count > Self.largestBlock else { return }
+        let half = Array(blocks[place.block].suffix(Self.largestBlock / 2))
+        blocks[place.block].removeLast(half.count)
+        blocks.insert(half, at: place.block + 1)
     }
 
     mutating func remove(_ row: [StoreValue]) {
         let entry = Entry(key: key(of: row), id: row[0])
-        let place = lowerBound { $0 < entry }
-        if place < entries.endIndex, entries[place].id == entry.id { entries.remove(at: place) }
+        let place = place { $0 < entry }
+        guard place.block < blocks.count, blocks[place.block][place.offset].id == entry.id else { return }
+        blocks[place.block].remove(at: place.offset)
+        if blocks[place.block].isEmpty { blocks.remove(at: place.block) }
     }
 
-    /// The places of the rows whose first columns hold these values.
-    func range(of prefix: [StoreValue]) -> Range<Int> {
-        let start = lowerBound { $0.key.prefix(prefix.count).lexicographicallyPrecedes(prefix) }
-        let end = lowerBound { !prefix.lexicographicallyPrecedes($0.key.prefix(prefix.count)) }
-        return start..<max(start, end)
+    /// The first place whose row is not before what is looked for.
+    func place(_ isBefore: (Entry) -> Bool) -> Place {
+        let block = blocks.partitioned { $0.last.map(isBefore) ?? false }
+        return Place(block: block, offset: block < blocks.count ? blocks[block].partitioned(isBefore) : 0)
     }
 
-    /// The first place whose entry is not before what is looked for.
-    private func lowerBound(_ isBefore: (Entry) -> Bool) -> Int {
-        var range = entries.startIndex..<entries.endIndex
-        while !range.isEmpty {
-            let middle = range.lowerBound + range.count / 2
-            if isBefore(entries[middle]) {
-                range = (middle + 1)..<range.upperBound
-            } else {
-                range = range.lowerBound..<middle
+    /// The identities of the rows from a place up to another.
+    func identities(_ range: Range<Place>, isDescending: Bool) -> Identities {
+        Identities(blocks: blocks, start: range.lowerBound, end: range.upperBound, isDescending: isDescending)
+    }
+
+    /// The identities of some rows that follow each other, read one by one.
+    struct Identities: Sequence, IteratorProtocol {
+        fileprivate let blocks: [[Entry]]
+        fileprivate var start: Place
+        fileprivate var end: Place
+        fileprivate let isDescending: Bool
+
+        mutating func next() -> StoreValue? {
+            guard start < end else { return nil }
+            if isDescending {
+                if end.offset == 0 { end = Place(block: end.block - 1, offset: blocks[end.block - 1].count) }
+                end.offset -= 1
+                return blocks[end.block][end.offset].id
             }
+            defer {
+                start.offset += 1
+                if start.offset == blocks[start.block].count { start = Place(block: start.block + 1, offset: 0) }
+            }
+            return blocks[start.block][start.offset].id
         }
-        return range.lowerBound
     }
 }
 
 extension MemoryIndex.Entry {
     static func < (left: Self, right: Self) -> Bool {
         left.key == right.key ? left.id < right.id : left.key.lexicographicallyPrecedes(right.key)
+    }
+}
+
+extension Array {
+    /// How many elements come first for which something holds; it holds for none after them.
+    fileprivate func partitioned(_ isBefore: (Element) -> Bool) -> Int {
+        var range = startIndex..<endIndex
+        while !range.isEmpty {
+            let middle = range.lowerBound + range.count / 2
+            if isBefore(self[middle]) {
+                range = (middle + 1)..<range.upperBound
+            } else {
+                range = range.lowerBound..<middle
+            }
+        }
+        return range.lowerBound
     }
 }

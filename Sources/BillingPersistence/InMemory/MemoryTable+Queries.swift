@@ -44,34 +44,99 @@ extension MemoryTable {
     }
 
     /// Identities among which all that a query means are, in its order if that is said.
-    private func candidates(for query: RowQuery) -> (ids: AnyRandomAccessCollection<StoreValue>, isSorted: Bool) {
-        if let ids = query.choices(for: "id") { return (AnyRandomAccessCollection(ids), false) }
-        var best: (index: MemoryIndex, prefixes: [[StoreValue]], isSorted: Bool)?
-        for index in indexes {
-            let names = index.columns.map { table.columns[$0].name }
-            var prefixes: [[StoreValue]] = [[]]
-            for name in names {
-                guard let choices = query.choices(for: name), prefixes.count == 1 || choices.count == 1 else { break }
-                prefixes = prefixes.flatMap { prefix in choices.map { prefix + [$0] } }
+    private func candidates(for query: RowQuery) -> (ids: AnySequence<StoreValue>, isSorted: Bool) {
+        if let ids = query.choices(for: "id") { return (AnySequence(ids), false) }
+        let ways = indexes.map { MemoryIndexWay($0, for: query) }
+        guard let best = ways.max(by: { $0.worth < $1.worth }), best.worth > MemoryIndexWay.worthless else {
+            return (AnySequence(rows.keys), false)
+        }
+        return (best.identities, best.isSorted)
+    }
+}
+
+/// How the rows that a query means are found with an index.
+private struct MemoryIndexWay {
+    private let index: MemoryIndex
+    private let query: RowQuery
+    /// What the first columns hold, in one of these ways.
+    private let prefixes: [[StoreValue]]
+    /// Whether the next column is compared with something.
+    private let comparisons: [(RowTest.Comparison, StoreValue)]
+    /// Whether the rows come in the order of the query.
+    let isSorted: Bool
+
+    init(_ index: MemoryIndex, for query: RowQuery) {
+        var prefixes: [[StoreValue]] = [[]]
+        for name in index.names {
+            guard let choices = query.choices(for: name), prefixes.count == 1 || choices.count == 1 else { break }
+            prefixes = prefixes.flatMap { prefix in choices.map { prefix + [$0] } }
+        }
+        let rest = index.names.dropFirst(prefixes.first?.count ?? index.names.count)
+        self.index = index
+        self.query = query
+        self.prefixes = prefixes
+        comparisons = rest.first.map { query.comparisons(of: $0) } ?? []
+        isSorted = prefixes.count == 1 && rest.filter { $0 != "id" } + ["id"] == query.order
+    }
+
+    /// The larger, the fewer rows are looked at in vain.
+    var worth: Int {
+        (prefixes.first?.count ?? .max / 8) * 4 + (comparisons.isEmpty ? 0 : 2) + (isSorted ? 1 : 0)
+    }
+
+    /// What an index is worth that says nothing about the rows.
+    static let worthless = 0
+
+    var identities: AnySequence<StoreValue> {
+        let found = prefixes.map { index.identities(range(of: $0), isDescending: isSorted && query.isDescending) }
+        return found.count == 1 ? AnySequence(found[0]) : AnySequence(found.joined())
+    }
+
+    /// The places of the rows whose first columns hold these values, the next one what is asked of it, and which come
+    /// after the place where a sorted list goes on.
+    private func range(of prefix: [StoreValue]) -> Range<MemoryIndex.Place> {
+        let start = index.place { entry in
+            let head = entry.key.prefix(prefix.count)
+            guard head.elementsEqual(prefix) else { return head.lexicographicallyPrecedes(prefix) }
+            if !comparisons.isEmpty, isBelow(entry.key[prefix.count]) { return true }
+            return !query.isDescending && !isWithinPage(entry, prefix.count)
+        }
+        let end = index.place { entry in
+            let head = entry.key.prefix(prefix.count)
+            guard head.elementsEqual(prefix) else { return head.lexicographicallyPrecedes(prefix) }
+            if !comparisons.isEmpty, isAbove(entry.key[prefix.count]) { return false }
+            return !query.isDescending || isWithinPage(entry, prefix.count)
+        }
+        return start..<max(start, end)
+    }
+
+    /// Whether a value is too small, or nothing.
+    private func isBelow(_ value: StoreValue) -> Bool {
+        comparisons.contains { comparison, bound in
+            switch comparison {
+            case .greater, .greaterOrEqual: !comparison.holds(value, bound)
+            case .equal, .less, .lessOrEqual: value.isNull
             }
-            let length = prefixes.first?.count ?? names.count
-            let rest = names.dropFirst(length).filter { $0 != "id" } + ["id"]
-            let isSorted = prefixes.count == 1 && Array(rest) == query.order
-            let known = best.map { ($0.prefixes.first?.count ?? .max, $0.isSorted) } ?? (-1, false)
-            if length > known.0 || (length == known.0 && isSorted && !known.1) {
-                best = (index, prefixes, isSorted)
+        }
+    }
+
+    private func isAbove(_ value: StoreValue) -> Bool {
+        comparisons.contains { comparison, bound in
+            switch comparison {
+            case .less, .lessOrEqual: !comparison.holds(value, bound)
+            case .equal, .greater, .greaterOrEqual: false
             }
         }
-        guard let best, best.isSorted || best.prefixes.first.map({ !$0.isEmpty }) ?? true else {
-            return (AnyRandomAccessCollection(Array(rows.keys)), false)
+    }
+
+    /// Whether a row comes after the place where a sorted list goes on.
+    private func isWithinPage(_ entry: MemoryIndex.Entry, _ length: Int) -> Bool {
+        guard isSorted else { return true }
+        return query.tests.allSatisfy { test in
+            guard case .after(query.order, let place, query.isDescending) = test else { return true }
+            let key = entry.key.dropFirst(length) + [entry.id]
+            return query.isDescending ? key.lexicographicallyPrecedes(place) : place.lexicographicallyPrecedes(key)
         }
-        if best.isSorted, let prefix = best.prefixes.first {
-            let slice = best.index.entries[best.index.range(of: prefix)].lazy.map(\.id)
-            return query.isDescending
-                ? (AnyRandomAccessCollection(slice.reversed()), true) : (AnyRandomAccessCollection(slice), true)
-        }
-        let ids = best.prefixes.flatMap { best.index.entries[best.index.range(of: $0)].map(\.id) }
-        return (AnyRandomAccessCollection(ids), false)
     }
 }
 
@@ -81,11 +146,21 @@ extension RowQuery {
         for test in tests {
             switch test {
             case .compare(column, .equal, let value): return [value]
-            case .oneOf(column, let values): return values
+            case .oneOf(column, let values):
+                var seen: Set<StoreValue> = []
+                return values.filter { seen.insert($0).inserted }
             default: continue
             }
         }
         return nil
+    }
+
+    /// What a column of every row of the answer is compared with.
+    fileprivate func comparisons(of column: String) -> [(RowTest.Comparison, StoreValue)] {
+        tests.compactMap { test in
+            guard case .compare(column, let comparison, let value) = test else { return nil }
+            return (comparison, value)
+        }
     }
 
     func sorted(_ rows: [[StoreValue]]) -> [[StoreValue]] {

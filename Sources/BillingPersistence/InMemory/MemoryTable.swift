@@ -9,9 +9,8 @@ struct MemoryTable: Sendable {
     init(_ table: RecordTable) {
         self.table = table
         limits = table.columns.enumerated().compactMap { place, column in column.limit.map { ($0, place) } }
-        func places(_ columns: [String]) -> [Int] { columns.compactMap { table.index(of: $0) } }
-        uniques = table.uniques.map { (places($0), [:]) }
-        indexes = (table.uniques + table.indexes + table.sparseIndexes).map { MemoryIndex(columns: places($0)) }
+        uniques = table.uniques.map { ($0.compactMap { table.index(of: $0) }, [:]) }
+        indexes = (table.uniques + table.indexes + table.sparseIndexes).map { MemoryIndex($0, of: table) }
     }
 
     /// Adds rows; refuses all of them if one of them may not be.
@@ -31,8 +30,8 @@ struct MemoryTable: Sendable {
         for row in added {
             rows[row[0]] = row
             claim(row)
+            for index in indexes.indices { indexes[index].insert(row) }
         }
-        for index in indexes.indices { indexes[index].insert(all: added) }
     }
 
     /// Puts a row in place of the one with its identity.

@@ -17,6 +17,20 @@ extension StoreLaw {
                 }
             }
         },
+        StoreLaw("A large table whose rows came, changed and went answers as a small one") { store in
+            var world = RandomRows(seed: 13)
+            try await world.fill(store, tenants: 1)
+            let tables = Schema.tables.filter { $0.growth == .transient && $0.index(of: "revision") != nil }
+            for table in tables.prefix(3) {
+                for _ in 0..<7 { try await world.add(100, to: table, of: store) }
+                for _ in 0..<200 { try await world.disturb(table, of: store) }
+                for _ in 0..<50 {
+                    let query = world.query(table)
+                    let found = try await store.read(.system) { try $0.rows(query) }
+                    try require(found, is: world.answer(query), "\(query)")
+                }
+            }
+        },
         StoreLaw("A text is found by its beginning, whatever character follows or ends it") { store in
             let ends = [
                 "", "a", "A", "\u{1}", "%", "_", "\u{7F}", "é", "\u{D7FF}", "\u{E000}", "\u{10FFFF}", "\u{10FFFF}a",
@@ -80,6 +94,36 @@ extension StoreLaw {
 }
 
 extension RandomRows {
+    /// Adds rows of the first tenant to a table.
+    fileprivate mutating func add(_ count: Int, to table: RecordTable, of store: any BillingStore) async throws {
+        guard let tenant = tenants.first else { return }
+        var made: [[StoreValue]] = []
+        for _ in 0..<count {
+            guard let row = make(table, in: tenant) else { continue }
+            made.append(row)
+            keep(row, in: table)
+        }
+        try await store.write(.tenant(tenant)) { [made] in try $0.insert(made, into: table) }
+    }
+
+    /// Removes a row of the first tenant, or changes whatever may change of it and is not unique.
+    fileprivate mutating func disturb(_ table: RecordTable, of store: any BillingStore) async throws {
+        guard let tenant = tenants.first, let row = rows(of: table, in: tenant).randomElement(using: &generator),
+            let revision = table.index(of: "revision"), case .integer(let number) = row[revision]
+        else { return }
+        if generator.happens(oneIn: 3) {
+            let query = RowQuery(table, [.compare("id", .equal, row[0])])
+            _ = try await store.write(.tenant(tenant)) { try $0.delete(query) }
+            forget([row], in: table)
+            return
+        }
+        var new = changed(row, in: table)
+        for place in table.uniques.joined().compactMap({ table.index(of: $0) }) { new[place] = row[place] }
+        try await store.write(.tenant(tenant)) { [new] in try $0.update(new, in: table) }
+        new[revision] = .integer(number + 1)
+        replace(new, in: table)
+    }
+
     /// A random question about a table.
     mutating func query(_ table: RecordTable) -> RowQuery {
         let tests = (0..<Int.random(in: 0...2, using: &generator)).map { _ in test(table, depth: 2) }
