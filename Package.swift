@@ -91,7 +91,10 @@ let package = Package(
         // The one place where the halves meet.
         library(
             "BillingProvisioning",
-            ["BillingServices", "BillingDomain", "BillingPersistence", "RouterOSClient", "RouterOSProtocol"]
+            [
+                "BillingServices", "BillingDomain", "BillingPersistence", "RouterOSClient", "RouterOSProtocol",
+                "ConnectionPool",
+            ]
         ),
 
         .target(

@@ -60,9 +60,23 @@ let package = Package(
             ],
             swiftSettings: houseRules
         ),
+        .target(
+            name: "ProvisioningWorkloads",
+            dependencies: [
+                "ClientWorkloads",
+                .product(name: "RouterOSClient", package: "swift-routeros-billing"),
+                .product(name: "RouterOSProtocol", package: "swift-routeros-billing"),
+                .product(name: "RouterOSTesting", package: "swift-routeros-billing"),
+                .product(name: "BillingDomain", package: "swift-routeros-billing"),
+                .product(name: "BillingPersistenceSQLite", package: "swift-routeros-billing"),
+                .product(name: "BillingServices", package: "swift-routeros-billing"),
+                .product(name: "BillingProvisioning", package: "swift-routeros-billing"),
+            ],
+            swiftSettings: houseRules
+        ),
         .executableTarget(
             name: "Benchmarks",
-            dependencies: ["Workloads", "ClientWorkloads", "StoreWorkloads"],
+            dependencies: ["Workloads", "ClientWorkloads", "StoreWorkloads", "ProvisioningWorkloads"],
             swiftSettings: houseRules
         ),
         .testTarget(
@@ -74,6 +88,11 @@ let package = Package(
             swiftSettings: houseRules
         ),
         .testTarget(name: "StoreWorkloadsTests", dependencies: ["StoreWorkloads"], swiftSettings: houseRules),
+        .testTarget(
+            name: "ProvisioningWorkloadsTests",
+            dependencies: ["ProvisioningWorkloads"],
+            swiftSettings: houseRules
+        ),
         .testTarget(name: "ClientWorkloadsTests", dependencies: ["ClientWorkloads"], swiftSettings: houseRules),
     ]
 )

@@ -111,6 +111,7 @@ if [ -n "${ROUTER:-}" ]; then
         *) DEMO_ROUTERS=$ROUTER:8728 ;;
     esac
     DEMO_SIMULATED=
+    DEMO_CONTROL=
 else
     ROUTER_USER=demo
     ROUTER_PASSWORD=$(client secret)
@@ -140,7 +141,7 @@ DEMO_TOKEN=$(secret create-token --name demo)
 export DEMO_ROUTERS ROUTER_USER ROUTER_PASSWORD
 listen=$(in_brackets "${HOST:-127.0.0.1}"):${PORT:-0}
 "$binaries/web-panel" serve --database "$database" --listen "$listen" --key-file "$folder/billing.key" \
-    --sync --sync-interval 2 >"$folder/panel.log" 2>&1 &
+    --sync --sync-interval 2 --commands-per-minute 6000 >"$folder/panel.log" 2>&1 &
 panel=$!
 children+=("$panel")
 await 20 "$panel" "$folder/panel.log" "the panel starts" grep -q '^listening http://' "$folder/panel.log"
@@ -151,7 +152,7 @@ case "$DEMO_ADDRESS" in
     http://0.0.0.0:*) DEMO_ADDRESS=http://127.0.0.1:${DEMO_ADDRESS##*:} elsewhere=yes ;;
     'http://[::]:'*) DEMO_ADDRESS="http://[::1]:${DEMO_ADDRESS##*:}" elsewhere=yes ;;
 esac
-export DEMO_ADDRESS DEMO_TOKEN DEMO_ADMINISTRATOR DEMO_PASSWORD DEMO_SIMULATED
+export DEMO_ADDRESS DEMO_TOKEN DEMO_ADMINISTRATOR DEMO_PASSWORD DEMO_SIMULATED DEMO_CONTROL
 await 20 "$panel" "$folder/panel.log" "the panel starts" client healthy
 
 if [ "$check" = yes ]; then
@@ -172,7 +173,8 @@ cat <<EOF
 EOF
 if [ -n "$DEMO_SIMULATED" ]; then
     cat <<EOF
-  What happens   customers come and go; to make things go wrong: http://$DEMO_CONTROL/routers (Docs/simulator.md)
+  What happens   customers come and go, and router 2 drops out for half a minute now and then: watch the dashboard.
+                 To make more go wrong: http://$DEMO_CONTROL/routers (Docs/simulator.md)
   A customer     python3 $examples/demo_client.py customer CODE ${DEMO_ROUTERS%% *}
                  asks for the routers' password: $ROUTER_PASSWORD
 
@@ -180,4 +182,9 @@ EOF
 fi
 echo "Ctrl-C ends it; the database goes with it."
 trap 'exit 0' INT
+if [ -n "$DEMO_SIMULATED" ]; then
+    # It only tells; the demo goes on without it.
+    client live 2>/dev/null &
+    children+=($!)
+fi
 wait "$panel" || fail "the panel ended" "$folder/panel.log"

@@ -4,6 +4,7 @@
     demo_client.py secret | free-ports COUNT | healthy | register | check
     demo_client.py withdraw DATABASE              takes the vouchers of a stopped panel off the routers
     demo_client.py customer CODE HOST:PORT        a customer types CODE at that router's hotspot
+    demo_client.py live                           pulls the plug of a simulated router now and then, and says what the page shows
 """
 
 import getpass
@@ -192,6 +193,57 @@ class Router:
         )
 
 
+# What the simulated routers are told
+
+
+def power(number, on):
+    """Pulls the plug of a simulated router, counted from 1, or puts it back in."""
+    request = urllib.request.Request(
+        f"http://{os.environ['DEMO_CONTROL']}/routers/{number}/power",
+        json.dumps({"on": on}).encode(),
+        {"Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(request, timeout=10):
+        pass
+
+
+def status(number):
+    """What the panel says of a router, counted from 1: online, offline or error."""
+    routers = ask("GET", f"{API}/router-management")
+    return next((router["status"] for router in routers if router["name"] == f"Router {number}"), None)
+
+
+def shown(browser):
+    """What the page shows of the moment, as its own script asks for it."""
+    return json.loads(browser.open("/dashboard/figures").text)
+
+
+def live():
+    """Until it is ended: a minute of good weather, half a minute without the second router, and what the page made of it."""
+    browser = Browser()
+    browser.sign_in()
+    while True:
+        for _ in range(4):
+            time.sleep(15)
+            figures = shown(browser)
+            say(f"{figures['online']} customers online, {figures['active']} vouchers in use")
+        power(2, on=False)
+        say("somebody pulls the plug of router 2")
+        began = time.monotonic()
+        until("the panel notices", lambda: status(2) == "offline", 60)
+        say(f"the page shows router 2 offline, {time.monotonic() - began:.1f} s later; what is sold for it waits")
+        time.sleep(max(0, began + 30 - time.monotonic()))
+        power(2, on=True)
+        say("router 2 is switched on again")
+        began = time.monotonic()
+        until("the panel notices", lambda: status(2) == "online", 60)
+        say(f"the page shows router 2 online, {time.monotonic() - began:.1f} s later")
+
+
+def say(line):
+    print(f"  {time.strftime('%H:%M:%S')}  {line}", flush=True)
+
+
 # What demo.sh asks for
 
 
@@ -333,7 +385,7 @@ def check():
             voucher = ask("GET", f"{API}/vouchers/{seen['codes'][0]}")
             return voucher["status"] == "active" and voucher["activated_at"] and voucher["expires_at"]
 
-        until("the voucher is active", is_active, 15)
+        until("the voucher is active", is_active, 40)
 
     def counted():
         active_now = [voucher["code"] for voucher in listed() if voucher["status"] == "active"]
@@ -350,6 +402,14 @@ def check():
         if missing:
             raise Failure(f"not on the sheet: {missing}")
 
+    def dropped():
+        power(2, on=False)
+        until("the panel notices", lambda: status(2) == "offline", 30)
+
+    def returned():
+        power(2, on=True)
+        until("the panel notices", lambda: status(2) == "online", 30)
+
     simulated = bool(os.environ.get("DEMO_SIMULATED"))
     steps = [
         ("the server is healthy", healthy),
@@ -365,10 +425,12 @@ def check():
         ("a customer logs in with the first code", used if simulated else None),
         ("that voucher is active, with its expiry", active if simulated else None),
         ("the list shows one active voucher", counted if simulated else None),
+        ("a router whose plug is pulled shows as offline", dropped if simulated else None),
+        ("and as online once it is back", returned if simulated else None),
     ]
     for name, step in steps:
         if step is None:
-            print(f"skip {name} (needs a device at the router's hotspot)")
+            print(f"skip {name} (needs a simulated router, or a device at the hotspot)")
             continue
         began = time.monotonic()
         try:
@@ -401,6 +463,8 @@ def main(arguments):
             register()
         case ["check"]:
             return check()
+        case ["live"]:
+            live()
         case ["withdraw", database]:
             withdraw(database)
         case ["customer", code, endpoint]:

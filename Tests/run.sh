@@ -71,7 +71,7 @@ lint() {
 
 scripts_parse() {
     local script
-    for script in Tests/run.sh Tests/sanitize.sh Tests/fuzz.sh Tests/docs.sh Tests/freeze-schema.sh Tests/simulate.sh Examples/demo.sh .ci/run .ci/debian.sh; do
+    for script in Tests/run.sh Tests/sanitize.sh Tests/fuzz.sh Tests/docs.sh Tests/freeze-schema.sh Tests/simulate.sh Tests/torture.sh Tests/soak.sh Tests/daemons/build.sh Examples/demo.sh .ci/run .ci/debian.sh; do
         bash -n "$script"
     done
 }

@@ -4,7 +4,11 @@
 #   Tests/simulate.sh [--seeds N] [--first S]   worlds S, S+1, … (1 000 from 1 by default) on every core; prints a line
 #                                               that repeats the first in which something was wrong
 #   Tests/simulate.sh --seed S                  one world, with everything that happened in it
-#   Tests/simulate.sh --sabotage NAME           with a safeguard switched off, to see that it is noticed
+#   Tests/simulate.sh --sabotage NAME           with a safeguard switched off, to see that it is noticed; lists them for
+#                                               a name that is none
+#   Tests/simulate.sh --twice [--seed S]        each world twice, to see that nothing in it depends on anything but its seed
+#   Tests/simulate.sh --hashes                  what happened in each world as one number, to compare with another run
+#   --violations N, --workers N                 goes on until so many worlds were wrong; on so many cores
 set -euo pipefail
 
 root=$(dirname "$(dirname "$(readlink -f "$0")")")

@@ -64,8 +64,10 @@ public struct VoucherUsage: Hashable, Sendable {
     /// A router adds what a session used to the user's row when the session ends, and forgets it when its power fails. So
     /// the total is the most that was ever seen: it does not fall when a session is lost, and what is seen twice, in the
     /// session and then in the row, counts once. A row that shows less than before was made anew, reset, or restored from
-    /// a backup: that reading counts nothing, and counting goes on from there. So nothing is ever charged twice; what was
-    /// used between a reset and the first reading after it is forgone. Negative counters count as zero.
+    /// a backup, and a row and sessions that together show less have lost a session on the way: that reading counts
+    /// nothing, and counting goes on from there. So nothing is ever charged twice; what was used between a loss and the
+    /// first reading after it is forgone. A session that is gone while the row stands as it stood is no loss yet: the row
+    /// may be on its way. Negative counters count as zero.
     ///
     /// - Parameters:
     ///   - row: The counters of the user row, which hold the sessions that have ended.
@@ -75,15 +77,20 @@ public struct VoucherUsage: Hashable, Sendable {
     public mutating func observe(row: Counters, session: Counters?, at instant: Timestamp) {
         let row = row.clampedToZero
         let shown = row.adding(session?.clampedToZero ?? Counters())
-        if row.uptime < settled.uptime || row.bytesIn < settled.bytesIn || row.bytesOut < settled.bytesOut {
-            base = totals.subtracting(shown)
-        }
+        let isLost = (session != nil || row != settled) && shown.isBelow(totals.subtracting(base))
+        if row.isBelow(settled) || isLost { base = totals.subtracting(shown) }
         settled = row
         let seen = base.adding(shown)
         uptime = max(uptime, seen.uptime)
         bytesIn = max(bytesIn, seen.bytesIn)
         bytesOut = max(bytesOut, seen.bytesOut)
         if session != nil { markOnline(at: instant) }
+    }
+
+    /// Notes that the router's user row was made anew: it counts from zero, and everything so far was counted before it.
+    public mutating func countAnew() {
+        base = totals
+        settled = Counters()
     }
 
     /// Notes that the customer was online, without any counters.
@@ -111,6 +118,14 @@ extension VoucherUsage.Counters {
             bytesOut: max(0, bytesOut - other.bytesOut)
         )
     }
+
+    /// Whether any of these counters shows less than that of others: counters that go on never do.
+    public func isBelow(_ other: Self) -> Bool {
+        uptime < other.uptime || bytesIn < other.bytesIn || bytesOut < other.bytesOut
+    }
+
+    /// Traffic in both directions together; saturates.
+    public var bytesTotal: Int64 { bytesIn.saturatingAdding(bytesOut) }
 
     var clampedToZero: Self {
         Self(uptime: max(.zero, uptime), bytesIn: max(0, bytesIn), bytesOut: max(0, bytesOut))

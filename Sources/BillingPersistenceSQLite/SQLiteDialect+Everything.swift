@@ -433,12 +433,17 @@ CREATE TABLE router_queue (
     until INTEGER NOT NULL,
     next_attempt_at INTEGER NOT NULL,
     due_at INTEGER NOT NULL,
+    status_due_at INTEGER NOT NULL,
+    sync_due_at INTEGER NOT NULL,
+    watch_due_at INTEGER NOT NULL,
+    is_away INTEGER NOT NULL,
     last_sequence INTEGER NOT NULL,
     revision INTEGER NOT NULL,
     UNIQUE (tenant, id),
     FOREIGN KEY (tenant, id) REFERENCES router (tenant, id)
 ) STRICT;
-CREATE INDEX router_queue_by_due_at ON router_queue (due_at);
+CREATE INDEX router_queue_by_is_away_due_at ON router_queue (is_away, due_at);
+CREATE INDEX router_queue_by_is_away_watch_due_at ON router_queue (is_away, watch_due_at);
 CREATE TABLE idempotency_record (
     id BLOB NOT NULL PRIMARY KEY,
     tenant BLOB,
@@ -1117,5 +1122,105 @@ CREATE INDEX inbox_message_by_tenant_state_not_before ON inbox_message (tenant, 
 CREATE INDEX inbox_message_by_tenant_created_at_id ON inbox_message (tenant, created_at, id);
 CREATE INDEX inbox_message_by_tenant_state_created_at_id ON inbox_message (tenant, state, created_at, id);
 CREATE INDEX inbox_message_by_ended_at ON inbox_message (ended_at);
+CREATE TABLE router_question (
+    id BLOB NOT NULL PRIMARY KEY,
+    tenant BLOB NOT NULL,
+    router BLOB NOT NULL,
+    changes INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    asked_at INTEGER,
+    approved_changes INTEGER NOT NULL,
+    approved_at INTEGER,
+    approved_by TEXT,
+    revision INTEGER NOT NULL,
+    UNIQUE (tenant, id),
+    FOREIGN KEY (tenant) REFERENCES tenant (id),
+    FOREIGN KEY (tenant, router) REFERENCES router (tenant, id)
+) STRICT;
+CREATE TABLE router_downtime (
+    id BLOB NOT NULL PRIMARY KEY,
+    tenant BLOB NOT NULL,
+    router BLOB NOT NULL,
+    began_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    status TEXT NOT NULL CHECK (status IN ('unknown', 'online', 'offline', 'error')),
+    detail TEXT,
+    alerted_as TEXT CHECK (alerted_as IN ('unknown', 'online', 'offline', 'error')),
+    revision INTEGER NOT NULL,
+    UNIQUE (tenant, id),
+    FOREIGN KEY (tenant, router) REFERENCES router (tenant, id)
+) STRICT;
+CREATE INDEX router_downtime_by_tenant_router_ended_at ON router_downtime (tenant, router, ended_at);
+CREATE INDEX router_downtime_by_tenant_router_began_at_id ON router_downtime (tenant, router, began_at, id);
+CREATE INDEX router_downtime_by_tenant_ended_at ON router_downtime (tenant, ended_at);
+CREATE TABLE router_health (
+    id BLOB NOT NULL PRIMARY KEY,
+    tenant BLOB NOT NULL,
+    router BLOB NOT NULL,
+    read_at INTEGER NOT NULL,
+    cpu_load INTEGER,
+    free_memory INTEGER,
+    total_memory INTEGER,
+    free_storage INTEGER,
+    total_storage INTEGER,
+    board_name TEXT,
+    architecture TEXT,
+    temperature REAL,
+    voltage REAL,
+    clock_drift INTEGER,
+    clock_read_at INTEGER,
+    clock_wrong_since INTEGER,
+    trouble TEXT CHECK (trouble IN ('unreadable-rows', 'mass-change')),
+    trouble_since INTEGER,
+    revision INTEGER NOT NULL,
+    UNIQUE (tenant, id),
+    FOREIGN KEY (tenant, router) REFERENCES router (tenant, id)
+) STRICT;
+CREATE TABLE router_care (
+    id BLOB NOT NULL PRIMARY KEY,
+    tenant BLOB NOT NULL,
+    profiles TEXT NOT NULL,
+    profiles_read_at INTEGER,
+    log_cursor TEXT,
+    callback_nonce BLOB,
+    backup_begun_at INTEGER,
+    backup_asked_by TEXT,
+    saving BLOB,
+    saving_for TEXT,
+    sealed_saving_password BLOB,
+    restoring BLOB,
+    restore_asked_by TEXT,
+    restore_asked_at INTEGER,
+    faults TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    UNIQUE (tenant, id),
+    FOREIGN KEY (tenant, id) REFERENCES router (tenant, id)
+) STRICT;
+CREATE TABLE router_backup (
+    id BLOB NOT NULL PRIMARY KEY,
+    tenant BLOB NOT NULL,
+    router BLOB NOT NULL,
+    taken_at INTEGER NOT NULL,
+    taken_by TEXT NOT NULL,
+    byte_count INTEGER NOT NULL CHECK (byte_count >= 0),
+    digest BLOB NOT NULL,
+    identity TEXT,
+    routeros_version TEXT,
+    sealed_password BLOB NOT NULL,
+    restored_at INTEGER,
+    restored_by TEXT,
+    revision INTEGER NOT NULL,
+    UNIQUE (tenant, id),
+    FOREIGN KEY (tenant, router) REFERENCES router (tenant, id)
+) STRICT;
+CREATE INDEX router_backup_by_tenant_router_taken_at_id ON router_backup (tenant, router, taken_at, id);
+CREATE TABLE router_backup_file (
+    id BLOB NOT NULL PRIMARY KEY,
+    tenant BLOB NOT NULL,
+    sealed_contents BLOB NOT NULL,
+    revision INTEGER NOT NULL,
+    UNIQUE (tenant, id),
+    FOREIGN KEY (tenant) REFERENCES tenant (id)
+) STRICT;
 """#
 }

@@ -7,7 +7,11 @@ extension Provisioner {
     ///
     /// - Throws: ``BillingError`` with ``BillingError/Code/notFound`` for a router that is gone, or what reaching it throws.
     public func plan(_ router: Identifier<Router>) async throws -> RouterPlan {
-        try await look(at: router).plan
+        let watched = try await watched(router)
+        return try await connect(watched.router, password: watched.password) { connection in
+            guard let seen = try await look(at: router, over: connection) else { throw Self.isGone }
+            return seen.plan
+        }
     }
 
     /// Puts a router right although so much has to be changed that ``RouterPlan/question`` is asked; the answer is yes.
@@ -15,14 +19,51 @@ extension Provisioner {
     /// - Returns: The plan that is being carried out.
     /// - Throws: As ``plan(_:)``.
     public func carryOut(_ router: Identifier<Router>) async throws -> RouterPlan {
-        let plan = try await look(at: router).plan
-        try await service.putRight(router, plan.deviations)
-        return plan
+        let watched = try await watched(router)
+        return try await connect(watched.router, password: watched.password) { connection in
+            guard let (intent, _, plan) = try await look(at: router, over: connection) else { throw Self.isGone }
+            try await service.putRight(router, plan.deviations)
+            try await putProfilesRight(plan, of: intent, over: connection)
+            return plan
+        }
     }
 
-    /// Asks for what is not right on a router to be put right, unless it is too much to do without asking.
-    func putRight(_ router: Identifier<Router>, _ plan: RouterPlan) async throws {
-        guard plan.question == nil, !plan.lines.isEmpty else { return }
+    /// Gives our profiles the speed of their packages; it holds for whoever logs in from now on.
+    func putProfilesRight(
+        _ plan: RouterPlan,
+        of intent: RouterIntent,
+        over router: any RouterOSCommands
+    ) async throws {
+        let changes = plan.profileChanges
+        guard !changes.isEmpty else { return }
+        let refusals = try await Profiles(router: router, markers: intent.markers).putRight(changes)
+        let detail = changes.map { change in
+            "\(change.name): \(change.was) → \(change.should)" + (refusals[change.name].map { " refused: \($0)" } ?? "")
+        }
+        try await service.record(
+            "profile.change",
+            on: intent.router.id,
+            refusals.isEmpty ? .succeeded : .failed,
+            detail: detail.joined(separator: "; ")
+        )
+    }
+
+    /// Whether a plan may be carried out: it is little, or people have agreed to it; they are asked where they have not.
+    func isAgreed(_ plan: RouterPlan, of intent: RouterIntent, under claim: RouterClaim) async throws -> Bool {
+        guard let question = plan.question else {
+            if intent.question != nil { try await service.withdrawQuestion(intent.router.id, under: claim) }
+            return true
+        }
+        return try await service.ask(intent.router.id, changes: plan.changes, question, under: claim)
+    }
+
+    /// Asks for what is not right on a router to be put right.
+    func putRight(
+        _ router: Identifier<Router>,
+        _ plan: RouterPlan,
+        under claim: RouterClaim? = nil
+    ) async throws {
+        guard !plan.lines.isEmpty else { return }
         if plan.isReset {
             try await service.record(
                 "router.reset",
@@ -32,34 +73,36 @@ extension Provisioner {
                     "The router shows none of the \(plan.lines.count) rows that it should. All of them are put back."
             )
         }
-        try await service.putRight(router, plan.deviations)
+        try await service.putRight(router, plan.deviations, under: claim)
     }
 
-    private func look(at id: Identifier<Router>) async throws -> (tables: RouterTables, plan: RouterPlan) {
-        guard let watched = try await service.routersToWatch().first(where: { $0.router.id == id }),
-            let seen = try await look(at: watched)
-        else { throw BillingError(.notFound, "There is no such router in use, or its password cannot be opened.") }
-        return (seen.tables, seen.plan)
+    private func watched(_ id: Identifier<Router>) async throws -> WatchedRouter {
+        guard let watched = try await service.routersToWatch().first(where: { $0.router.id == id }) else {
+            throw Self.isGone
+        }
+        return watched
     }
+
+    private static let isGone = BillingError(
+        .notFound,
+        "There is no such router in use, or its password cannot be opened."
+    )
 
     /// Reads a router and compares it with what is recorded; `nil` when it was removed meanwhile.
-    func look(at watched: WatchedRouter) async throws -> (intent: RouterIntent, tables: RouterTables, plan: RouterPlan)?
-    {
-        let id = watched.router.id
-        let (recorded, tables) = try await visit(watched.router, password: watched.password) { router in
-            let reading = try await RouterTables.reading(of: router)
-            // After it answered, so that one that is off costs no search of the records; before its tables are read, for what
-            // is recorded later is no deviation of what they show.
-            let recorded = try await service.intent(for: id)
-            let tables = try await RouterTables.read(
-                router,
-                reading,
-                tableTimeout: configuration.tableTimeout,
-                now: now
-            )
-            return (recorded, tables)
-        }
-        guard let recorded else { return nil }
+    func look(
+        at id: Identifier<Router>,
+        over router: any RouterOSCommands
+    ) async throws -> (intent: RouterIntent, tables: RouterTables, plan: RouterPlan)? {
+        let reading = try await RouterTables.reading(of: router, now: isClockTrusted() ? now : nil, inFull: true)
+        // After it answered, so that one that is off costs no search of the records; before its tables are read, for what is
+        // recorded later is no deviation of what they show.
+        guard let recorded = try await service.intent(for: id) else { return nil }
+        let tables = try await RouterTables.read(
+            router,
+            reading,
+            tableTimeout: configuration.tableTimeout,
+            now: now
+        )
         let back = try await service.removed(named: RouterPlan.unknownNames(recorded, tables), on: id)
         let intent = recorded.adding(back)
         return (intent, tables, RouterPlan(intent, tables))

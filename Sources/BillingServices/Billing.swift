@@ -33,6 +33,9 @@ public final class Billing: Sendable {
     /// What time and gateways bring about: ends of paid time, earned revenue, late fees, callbacks; not for people.
     public var collection: CollectionService { CollectionService(context: context) }
 
+    /// What routers tell of logins by themselves; not for people.
+    public var loginCallbacks: LoginCallbackService { LoginCallbackService(context: context) }
+
     /// Ends the streams of signals and closes the store; nothing works afterwards.
     public func close() async {
         context.signals.finish()

@@ -94,6 +94,12 @@ struct Change {
         return try store.retryOutbox(router: router, now: now)
     }
 
+    /// Makes looks at routers due now.
+    func hasten(_ routers: [Identifier<Router>], _ tasks: Set<RouterTask> = [.status, .sync]) throws {
+        touched.routers.formUnion(routers)
+        try store.hasten(routers, tasks, now: now)
+    }
+
     /// Stores changed vouchers or service accounts and asks for their rows to follow.
     @discardableResult
     func converge<Record: Provisioned & RevisedRecord>(_ records: [Record]) throws -> [Record] {

@@ -11,6 +11,8 @@ final class ServiceContext: Sendable {
     let signals = RouterSignals()
     /// Tries to sign in to tenants that do not exist: nothing of those can be stored, and they are to look like any other.
     let strangers = Mutex<[String: AccountThrottle]>([:])
+    /// How fast routers tell of logins; only those are here whose token was good.
+    let callbacks = Mutex<[Identifier<Router>: AddressThrottle]>([:])
 
     init(store: any BillingStore, secrets: SecretKeys, environment: BillingEnvironment) {
         self.store = store

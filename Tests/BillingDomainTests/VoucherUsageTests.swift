@@ -138,4 +138,46 @@ struct VoucherUsageTests {
         usage.markOnline(at: Samples.start - .seconds(5))
         #expect(usage.lastSeenAt == Samples.start)
     }
+
+    @Test func aSessionThatWasLostAndOneAfterItCountTogether() {
+        var usage = VoucherUsage()
+        usage.observe(row: counters(100, 500, 500), session: counters(50, 10, 10), at: Samples.start)
+        // Gone, and not in the row: it may be on its way.
+        usage.observe(row: counters(100, 500, 500), session: nil, at: Samples.start)
+        #expect(usage.base == counters(0, 0, 0))
+        usage.observe(row: counters(100, 500, 500), session: counters(5, 1, 1), at: Samples.start)
+        #expect(usage.totals == counters(150, 510, 510))
+        usage.observe(row: counters(100, 500, 500), session: counters(25, 3, 3), at: Samples.start)
+        #expect(usage.totals == counters(170, 512, 512))
+        usage.observe(row: counters(125, 503, 503), session: nil, at: Samples.start)
+        #expect(usage.totals == counters(170, 512, 512))
+    }
+
+    @Test("R21: counters are totals, never added to what was counted, beyond 4 GiB too")
+    func r21CountersAreTotals() {
+        var usage = VoucherUsage()
+        let step: Int64 = 1 << 30
+        for reading in 1...10 {
+            let total = Int64(reading) * step
+            usage.observe(row: counters(0, 0, 0), session: counters(Int64(reading), total, total), at: Samples.start)
+            #expect(usage.totals == counters(Int64(reading), total, total))
+        }
+        usage.observe(row: counters(10, 10 * step, 10 * step), session: nil, at: Samples.start)
+        usage.observe(row: counters(10, 10 * step, 10 * step), session: counters(1, step, 0), at: Samples.start)
+        #expect(usage.bytesTotal == 21 * step)
+    }
+
+    @Test(
+        "R22: a counter that begins again at 2³² lowers no total, and counting goes on",
+        arguments: [0, 7] as [Int64]
+    )
+    func r22CounterWraps(after: Int64) {
+        var usage = VoucherUsage()
+        let most: Int64 = (1 << 32) - 1
+        usage.observe(row: counters(60, most, 0), session: nil, at: Samples.start)
+        usage.observe(row: counters(60, after, 0), session: nil, at: Samples.start)
+        #expect(usage.bytesIn == most)
+        usage.observe(row: counters(61, after + 100, 0), session: nil, at: Samples.start)
+        #expect(usage.bytesIn == most + 100)
+    }
 }

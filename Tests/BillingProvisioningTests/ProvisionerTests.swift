@@ -204,6 +204,7 @@ struct ProvisionerTests {
         try shop.logIn(codes[0])
         shop.advance(by: .seconds(60))
         await shop.provisioner.syncOnce()
+        await shop.provisioner.provisionOnce()
         for name in codes.prefix(3) { try shop.simulator.run("/ip/hotspot/user/remove", [".id": name]) }
         await shop.provisioner.syncOnce()
         #expect(try await shop.voucher(codes[1]).provisioning == .pending)

@@ -56,6 +56,7 @@ final class Shop: Sendable {
             billing: billing,
             configuration: ProvisionerConfiguration(
                 chunk: chunk,
+                heedsCommandRate: false,
                 connection: ConnectionConfiguration(connectTimeout: .seconds(5), requestTimeout: .seconds(5)),
                 elapsed: { passed.total }
             ),

@@ -1,4 +1,5 @@
 import BillingDomain
+import BillingPersistence
 import BillingProvisioning
 import BillingServices
 import RouterOSClient
@@ -184,5 +185,45 @@ struct SubscriberProvisioningTests {
         let added = shop.simulator.transcript.filter { $0.path == "/ip/hotspot/user/add" }.map(\.description)
         let first = ["bob", stock[4]].allSatisfy { name in added.prefix(2).contains { $0.contains("=name=\(name)") } }
         #expect(first && added.count == 7, "\(added)")
+    }
+
+    @Test("a PPP profile of ours follows the speed of its package; one of others, and one of a hotspot, does not")
+    func profileDrift() async throws {
+        let shop = try await Shop()
+        try shop.openPool()
+        try shop.simulator.run("/ppp/profile/add", ["name": "theirs", "rate-limit": "1M/1M", "comment": "hands off"])
+        for (name, kind) in [
+            ("fast", PackageKind.recurringPPPoE), ("theirs", .recurringPPPoE), ("fast", .recurringHotspot),
+        ] {
+            let package = try await shop.session.packages.create(
+                PackageDraft(
+                    name: "\(name) \(kind.rawValue)",
+                    kind: kind,
+                    terms: VoucherTerms(
+                        validityPeriod: .months(1),
+                        rateLimit: RateLimit("2M/8M"),
+                        price: Money(decimal: "1", currency: .usd),
+                        routerProfile: name
+                    )
+                ),
+                key: .new()
+            )
+            let service: ServiceKind = kind == .recurringPPPoE ? .pppoe : .hotspot
+            _ = try await shop.account("u-\(name)-\(service)", service, profile: nil, package: package.id)
+        }
+        await shop.provisioner.provisionOnce()
+        #expect(try await shop.provisioner.plan(shop.router.id).isConverged)
+        try shop.simulator.run("/ppp/profile/set", [".id": "fast", "rate-limit": "9M/9M"])
+        try shop.simulator.run("/ip/hotspot/user/profile/set", [".id": "fast", "rate-limit": "9M/9M"])
+        let plan = try await shop.provisioner.plan(shop.router.id)
+        #expect(plan.changes == 1 && plan.lines.isEmpty && !plan.isConverged)
+        #expect(plan.description.contains("~ /ppp/profile fast rate-limit: 9M/9M → 2M/8M"))
+        await shop.provisioner.syncOnce()
+        let speeds = shop.simulator.rows(PPPProfile.self).filter { $0.comment != nil }.map { [$0.name, $0.rateLimit] }
+        #expect(speeds.contains(["fast", "2M/8M"]) && speeds.contains(["theirs", "1M/1M"]))
+        #expect(shop.simulator.rows(HotspotUserProfile.self).first { $0.name == "fast" }?.rateLimit == "9M/9M")
+        let log = try await shop.session.audit.routerEvents(router: shop.router.id).items
+        #expect(log.contains { $0.operation == "profile.change" && $0.outcome == .succeeded })
+        #expect(try await shop.provisioner.plan(shop.router.id).isConverged)
     }
 }

@@ -129,9 +129,11 @@ struct ProvisioningServiceTests {
         try await provisioning.release(claim, retryAfter: .seconds(60), error: "10.10.0.2:8728 does not answer")
         let router = try await shop.owner.routers.router(shop.router.id)
         #expect((router.status, router.statusDetail) == (.offline, "10.10.0.2:8728 does not answer"))
-        #expect(try await provisioning.claim(owner: "w2") == nil)
+        for group in RouterGroup.allCases {
+            #expect(try await provisioning.claim(owner: "w2", of: group) == nil)
+        }
         shop.clock.advance(by: .seconds(60))
-        #expect(try await provisioning.claim(owner: "w3") != nil)
+        #expect(try await provisioning.claim(owner: "w3", of: .away)?.due == Set(RouterTask.allCases))
     }
 
     @Test("a router that came back is due at once", arguments: Backing.allCases)
@@ -142,7 +144,7 @@ struct ProvisioningServiceTests {
         let claim = try #require(try await provisioning.claim(owner: "w1"))
         try await provisioning.release(claim, retryAfter: .seconds(600), error: "no answer")
         try await provisioning.recordStatus(shop.router.id, RouterReading(status: .online, version: "7.18"))
-        #expect(try await provisioning.claim(owner: "w2") != nil)
+        #expect(try await provisioning.claim(owner: "w2", of: .away) != nil)
         let router = try await shop.owner.routers.router(shop.router.id)
         #expect(router.status == .online)
         #expect(router.statusDetail == nil)

@@ -73,7 +73,8 @@ struct RouterLogTests {
         try await shop.provision(.failed(detail: "no such profile", retry: true))
         for seconds in [100, 4_000] as [Int64] {
             pass(seconds)
-            let claim = try #require(try await provisioning.claim(owner: "w"))
+            let group: RouterGroup = seconds == 100 ? .working : .away
+            let claim = try #require(try await provisioning.claim(owner: "w", of: group))
             try await provisioning.release(claim, retryAfter: .seconds(60), error: "no answer within 10 s")
         }
         pass()

@@ -10,16 +10,18 @@ package struct Campaign: Sendable {
         package var milestones: [Milestone: Int] = [:]
         /// The worlds in which something was wrong, by seed.
         package var violations: [World.Report] = []
+        /// What happened in each world as one number, by seed; empty unless it was asked for.
+        package var hashes: [UInt64: UInt64] = [:]
     }
 
-    private let templates: [Template]
+    private let templates: Templates
     private let sabotage: Sabotage?
 
     /// Makes the businesses that the worlds begin with; `sabotage` is a safeguard that is switched off in all of them.
     ///
     /// - Throws: what making them throws.
     package init(sabotage: Sabotage? = nil) async throws {
-        templates = try await Template.all()
+        templates = try await Templates()
         self.sabotage = sabotage
     }
 
@@ -28,9 +30,20 @@ package struct Campaign: Sendable {
         World(seed: seed, templates, sabotage: sabotage, keepsLines: true).run()
     }
 
+    /// One world twice; nil when it was the same in every step both times.
+    package func difference(_ seed: UInt64) -> String? {
+        let first = World(seed: seed, templates, sabotage: sabotage, keepsLines: true).run()
+        let second = World(seed: seed, templates, sabotage: sabotage, keepsLines: true).run()
+        guard first.hash != second.hash || first.steps != second.steps else { return nil }
+        let place = zip(first.lines, second.lines).enumerated().first { $0.element.0 != $0.element.1 }
+        return place.map { "line \($0.offset): \($0.element.0) | \($0.element.1)" } ?? "one of them is longer"
+    }
+
     /// Runs the worlds of some seeds; none more when so many of them were wrong.
-    package func run(_ seeds: Range<UInt64>, workers: Int = 2, mostViolations: Int = 1) async -> Result {
-        let progress = Progress(seeds, mostViolations: mostViolations)
+    package func run(_ seeds: Range<UInt64>, workers: Int = 2, mostViolations: Int = 1, keepsHashes: Bool = false) async
+        -> Result
+    {
+        let progress = Progress(seeds, mostViolations: mostViolations, keepsHashes: keepsHashes)
         await withDiscardingTaskGroup { group in
             for _ in 0..<workers {
                 group.addTask {
@@ -53,11 +66,13 @@ private final class Progress: Sendable {
 
     private let end: UInt64
     private let mostViolations: Int
+    private let keepsHashes: Bool
     private let state: Mutex<State>
 
-    init(_ seeds: Range<UInt64>, mostViolations: Int) {
+    init(_ seeds: Range<UInt64>, mostViolations: Int, keepsHashes: Bool) {
         end = seeds.upperBound
         self.mostViolations = mostViolations
+        self.keepsHashes = keepsHashes
         state = Mutex(State(next: seeds.lowerBound))
     }
 
@@ -71,7 +86,12 @@ private final class Progress: Sendable {
         }
     }
 
-    func add(_ report: World.Report) { state.withLock { $0.result.add(report) } }
+    func add(_ report: World.Report) {
+        state.withLock { state in
+            state.result.add(report)
+            if keepsHashes { state.result.hashes[report.seed] = report.hash }
+        }
+    }
 }
 
 extension Campaign.Result {

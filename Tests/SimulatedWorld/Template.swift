@@ -4,7 +4,7 @@ import BillingServices
 import RouterOSProtocol
 
 /// A business as it stands before anything happens: made once, since signing in takes its time, and copied for each world.
-package struct Template: Sendable {
+struct Template: Sendable {
     let store: InMemoryStore
     let secrets: SecretKeys
     let tenant: Identifier<Tenant>
@@ -12,22 +12,11 @@ package struct Template: Sendable {
     let packages: [Identifier<Package>]
     let token: String
 
-    /// Businesses with one, two and three routers.
-    package static func all() async throws -> [Template] {
-        var templates: [Template] = []
-        for count in 1...3 { templates.append(try await Template(routers: count)) }
-        return templates
-    }
-
-    private init(routers count: Int) async throws {
+    fileprivate init(routers count: Int) async throws {
         let chance = Chance(seed: 0, part: UInt64(count))
-        let environment = BillingEnvironment(
-            now: { SimulatedProcess.beginning - .seconds(3_600) },
-            randomBytes: { chance.bytes($0) }
-        )
         store = InMemoryStore()
         secrets = try SecretKeys(keys: [1: chance.bytes(32)], sealing: 1)
-        let billing = Billing(store: store, secrets: secrets, environment: environment)
+        let billing = Billing(store: store, secrets: secrets, environment: Self.environment(chance))
         let tenant = try await billing.createTenant(
             "Lake View",
             currency: .usd,
@@ -54,10 +43,38 @@ package struct Template: Sendable {
             packages.append(try await session.packages.create(draft, key: Self.key(name)).id)
         }
         self.packages = packages
+        // A backup is a file on the router, which no law here knows of.
+        _ = try await session.settings.set(.backupInterval, to: 0)
         token = try await session.tokens.create(
             TokenDraft(name: "office", role: .superAdministrator),
             key: Self.key("token")
         ).secret
+    }
+
+    /// The same business with other settings.
+    private init(_ other: Template) {
+        store = InMemoryStore(copying: other.store)
+        secrets = other.secrets
+        tenant = other.tenant
+        routers = other.routers
+        packages = other.packages
+        token = other.token
+    }
+
+    fileprivate func setting<Value: Sendable>(_ key: SettingKey<Value>, to value: Value) async throws -> Template {
+        let template = Template(self)
+        // Nothing that is drawn here may have been drawn for the settings before.
+        let chance = Chance(seed: 1, part: key.definition.name.utf8.reduce(0) { $0 &* 31 &+ UInt64($1) })
+        let billing = Billing(store: template.store, secrets: secrets, environment: Self.environment(chance))
+        _ = try await billing.apiSession(token: token).settings.set(key, to: value)
+        return template
+    }
+
+    private static func environment(_ chance: Chance) -> BillingEnvironment {
+        BillingEnvironment(
+            now: { SimulatedProcess.beginning - .seconds(3_600) },
+            randomBytes: { chance.bytes($0) }
+        )
     }
 
     private static func key(_ text: String) throws -> IdempotencyKey {
@@ -72,8 +89,8 @@ package struct Template: Sendable {
                 (
                     "Quick",
                     try VoucherTerms(
-                        validity: .seconds(75),
-                        uptimeAllowance: .seconds(60),
+                        validity: .seconds(40),
+                        uptimeAllowance: .seconds(30),
                         price: Money(decimal: "0.50", currency: .usd)
                     )
                 ),
@@ -95,5 +112,35 @@ package struct Template: Sendable {
                 ),
             ]
         }
+    }
+}
+
+/// The businesses that worlds begin with: of one, two and three routers, which may be sent so many commands a minute.
+package struct Templates: Sendable {
+    private struct Key: Hashable {
+        let routers: Int
+        let commandRate: Int?
+    }
+
+    private var templates: [Key: Template] = [:]
+
+    /// Makes all of them.
+    ///
+    /// - Throws: what making them throws.
+    package init() async throws {
+        for count in 1...3 {
+            let template = try await Template(routers: count)
+            templates[Key(routers: count, commandRate: nil)] = template
+            for rate in Swarm.commandRates {
+                templates[Key(routers: count, commandRate: rate)] = try await template.setting(
+                    SettingKey<Int64>.routerRate,
+                    to: Int64(rate)
+                )
+            }
+        }
+    }
+
+    func template(for swarm: Swarm) -> Template? {
+        templates[Key(routers: swarm.routers, commandRate: swarm.commandRate)]
     }
 }

@@ -27,7 +27,7 @@ class Shop:
 
     def run(self, *arguments):
         return subprocess.run(
-            [self.executable, *self.options, *arguments],
+            [self.executable, *self.options, *map(str, arguments)],
             capture_output=True,
             text=True,
             timeout=60,
@@ -63,6 +63,16 @@ def test_once_does_what_waits_and_a_plan_shows_what_somebody_changed(shop):
     assert "1w2d" not in str(shop.simulator.row(code)["limit-uptime"])
     assert shop.run("--plan", "elsewhere").returncode == 2
 
+    for other in sorted(shop.codes)[1:]:
+        shop.simulator.remove(other)
+    assert shop.run("--once").returncode == 0
+    assert len(shop.ours()) == 1, "so much is not done without asking"
+    approved = shop.run("--approve", "lake view")
+    assert approved.returncode == 0 and "19 to put right" in approved.stdout, approved
+    assert shop.ours() == shop.codes
+    assert shop.run("--approve", "lake view", "--once").returncode == 2
+    assert shop.run("--loops", 0).returncode == 2
+
     shop.key_file = shop.key_file.with_name("mistyped.key")
     refused = shop.run("--check")
     assert refused.returncode == 2 and "no key file" in refused.stderr, refused
@@ -71,7 +81,7 @@ def test_once_does_what_waits_and_a_plan_shows_what_somebody_changed(shop):
 
 def test_it_stays_says_how_it_is_and_ends_in_good_order(shop):
     port = free_ports()
-    daemon = Program(shop.executable, *shop.options, "--metrics", f"127.0.0.1:{port}", "--sync-interval", 2)
+    daemon = Program(shop.executable, *shop.options, "--metrics", f"127.0.0.1:{port}", "--sync-interval", 2, "--commands-per-minute", 6000)
     try:
         daemon.wait_for_line("listening")
         wait_until("the batch stands on its router", lambda: shop.ours() == shop.codes, within=20)
@@ -82,7 +92,13 @@ def test_it_stays_says_how_it_is_and_ends_in_good_order(shop):
 
         assert get("/healthz") == get("/readyz") == "ok\n"
         assert "routeros_client_commands_total{" in get("/metrics")
-        assert "sync_daemon_faults_total 0" in get("/metrics")
+        figures = get("/metrics").splitlines()
+        for line in (
+            "sync_daemon_faults_total 0", "sync_daemon_ready 1", "sync_daemon_rows_waiting 0",
+            'provisioner_rows_total{outcome="written"} 20', "provisioner_row_wait_seconds_count 20",
+            'provisioner_visits_total{outcome="lost"} 0',
+        ):
+            assert line in figures, line
         second = shop.run("--once")
         assert second.returncode == 1 and "open in another process" in second.stderr, second
         daemon.wait_for_line("msg=leading")

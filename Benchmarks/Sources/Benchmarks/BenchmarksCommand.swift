@@ -4,19 +4,23 @@ import Workloads
 /// `benchmarks [--json] [FILTER]`: measures the workloads of the codec whose name contains FILTER.
 ///
 /// `benchmarks client …`: measures the client, see ``ClientCommand``; `benchmarks simulator …` the simulated router,
-/// `benchmarks store …` the billing services on databases, see ``StoreCommand``.
+/// `benchmarks store …` the billing services on databases, see ``StoreCommand``; `benchmarks provisioning …` what keeps routers
+/// as the records want them, see ``ProvisioningCommand``.
 @main
 struct BenchmarksCommand {
     private static let all = CodecWorkloads.all + MemoryWorkloads.all
 
     static func main() async throws {
         var arguments = CommandLine.arguments.dropFirst()
-        if let command = arguments.first, ["client", "serve", "simulator", "store"].contains(command) {
+        let others = ["client", "serve", "simulator", "store", "provisioning", "routers"]
+        if let command = arguments.first, others.contains(command) {
             do {
                 let rest = arguments.dropFirst()
                 switch command {
                 case "client": return try await ClientCommand.run(rest)
                 case "store": return try await StoreCommand.run(rest)
+                case "provisioning": return try await ProvisioningCommand.run(rest)
+                case "routers": return try ProvisioningCommand.serve(rest)
                 case "serve": return try ClientCommand.serve(rest)
                 default: return try SimulatorCommand.run(rest)
                 }
@@ -32,7 +36,7 @@ struct BenchmarksCommand {
         let workloads = all.filter { $0.name.contains(filter) }
         guard arguments.isEmpty, !filter.hasPrefix("-"), !workloads.isEmpty else {
             print(
-                "usage: benchmarks [--json] [FILTER]\n       \(ClientCommand.usage)\n       \(ClientCommand.serveUsage)\n       \(SimulatorCommand.usage)\n       \(StoreCommand.usage)\nworkloads: \(all.map(\.name).joined(separator: " "))"
+                "usage: benchmarks [--json] [FILTER]\n       \(ClientCommand.usage)\n       \(ClientCommand.serveUsage)\n       \(SimulatorCommand.usage)\n       \(StoreCommand.usage)\n       \(ProvisioningCommand.usage)\nworkloads: \(all.map(\.name).joined(separator: " "))"
             )
             exit(EX_USAGE)
         }

@@ -45,7 +45,7 @@ extension StoreWorkloads {
         try await latency(show, "list", samples: 200) { _ in
             cursor = try await service.list(VoucherFilter(), PageRequest(after: cursor)).next
         }
-        try await latency(show, "list.counted", samples: 100, bound: nil) { number in
+        try await latency(show, "list.counted", samples: 100) { number in
             _ = try await service.list(VoucherFilter(), PageRequest(number: number + 1, isCounted: true))
         }
         let (router, batch) = (stock.routers.last, stock.batches.first)
@@ -66,7 +66,7 @@ extension StoreWorkloads {
         for (name, filter) in filters {
             try await latency(show, "filter.\(name)") { _ in _ = try await service.list(filter, PageRequest(after: nil))
             }
-            try await latency(show, "filter.\(name).counted", bound: nil) { _ in
+            try await latency(show, "filter.\(name).counted") { _ in
                 _ = try await service.list(filter, PageRequest(isCounted: true))
             }
         }

@@ -5,7 +5,7 @@ import RouterOSTesting
 struct Options {
     static let usage = """
         usage: router-simulator --port N [--count K] [--routeros 7.18] --user U --password P [--state FILE] [--seed S]
-                                [--scenario FILE] [--time-scale N] [--control PORT]
+                                [--scenario FILE] [--time-scale N] [--control PORT] [--dialogue N]
                                 [--tls-certificate FILE --tls-key FILE | --tls-anonymous]
 
           --port N         the port of the first router, 1 to 65535; the others have the ports after it
@@ -18,6 +18,7 @@ struct Options {
           --scenario FILE  routers, rows, customers and faults from a JSON file, which then says how many routers there are
           --time-scale N   lets time on the routers pass N times as fast, 1 to 100000; 1 by default
           --control PORT   HTTP on 127.0.0.1 to list the routers, log customers in and out, and make things go wrong
+          --dialogue N     how many commands of each router's dialogue are kept, 0 to 100000; 200 by default
           --tls-certificate FILE, --tls-key FILE
                            serve TLS with this certificate and its private key, both in PEM
           --tls-anonymous  serve TLS as a router without a certificate does: anonymous Diffie-Hellman
@@ -41,6 +42,7 @@ struct Options {
     private(set) var scenario: String?
     private(set) var timeScale = 1
     private(set) var control: UInt16?
+    private(set) var dialogue = 200
     private(set) var wantsHelp = false
     private(set) var isAnonymous = false
     /// The files of the certificate and of its key.
@@ -49,7 +51,7 @@ struct Options {
     /// The arguments that take a value.
     private static let names: Set = [
         "--port", "--count", "--routeros", "--user", "--password", "--state", "--seed", "--tls-certificate",
-        "--tls-key", "--scenario", "--time-scale", "--control",
+        "--tls-key", "--scenario", "--time-scale", "--control", "--dialogue",
     ]
 
     /// Reads the arguments after the name of the program.
@@ -104,6 +106,7 @@ struct Options {
         }
         if let text = values["--time-scale"] { timeScale = try Self.number(text, "--time-scale", in: 1...100_000) }
         if let text = values["--control"] { control = try Self.number(text, "--control", in: 1...65_535) }
+        if let text = values["--dialogue"] { dialogue = try Self.number(text, "--dialogue", in: 0...100_000) }
         scenario = values["--scenario"]
         guard scenario == nil || values["--count"] == nil else {
             throw Problem(

@@ -55,8 +55,8 @@ enum RouterSimulatorCommand {
                 traffic: .steady,
                 seed: options.seed &+ UInt64(index)
             )
-            // Enough to look into, little enough for a thousand.
-            router.limitTranscript(to: 200)
+            // Enough to look into, little enough for a thousand, unless somebody wants more.
+            router.limitTranscript(to: options.dialogue)
             let file = options.stateFile(port: port, of: planned.count)
             let isKnown = file.map { access($0, F_OK) == 0 } ?? false
             try router.prepare(plan.group, withRows: !isKnown)

@@ -8,14 +8,18 @@ package struct BackgroundJobs: Sendable {
     private let owner: String
     private let mayAct: @Sendable () -> Bool
     private let log: @Sendable (LogLine) -> Void
+    private let onRound: @Sendable () -> Void
 
     /// How long to wait between two rounds, and between two attempts to lead.
     private static let pause = Duration.seconds(5)
 
     /// The jobs of `billing`, run while the clock may be acted upon; what becomes of them is told to `log`.
+    ///
+    /// `onRound` hears of every round, and of every attempt to lead.
     package init(
         _ billing: Billing,
         when mayAct: @escaping @Sendable () -> Bool,
+        onRound: @escaping @Sendable () -> Void = {},
         log: @escaping @Sendable (LogLine) -> Void
     ) {
         scheduler = billing.scheduler
@@ -23,11 +27,13 @@ package struct BackgroundJobs: Sendable {
         // No other process ever has this name: a process number is given again.
         owner = "\(getpid())-" + String(UInt64.random(in: .min ... .max), radix: 36)
         self.log = log
+        self.onRound = onRound
     }
 
     /// Leads and runs what is due until the task is cancelled.
     package func run() async {
         while !Task.isCancelled {
+            onRound()
             do {
                 if let term = try await scheduler.elect(owner) { try await lead(term) }
             } catch {
@@ -60,6 +66,7 @@ package struct BackgroundJobs: Sendable {
                 }
                 group.addTask {
                     while true {
+                        onRound()
                         do {
                             // What the clock ends cannot be taken back.
                             if mayAct() { tell(try await scheduler.runDueJobs(under: term)) }

@@ -11,37 +11,58 @@ import ServiceProgram
 struct Daemon {
     static let usage = """
         sync-daemon --database sqlite:PATH|postgresql://… --key-file PATH
-                [--metrics HOST:PORT] [--sync-interval SECONDS] [--once | --check | --plan ROUTER]
+                [--metrics HOST:PORT] [--sync-interval SECONDS] [--commands-per-minute N] [--loops N] [--trust-clock]
+                [--once | --check | --plan ROUTER | --approve ROUTER]
             Keeps routers as the records want them and the records as the routers show them, and runs the jobs of the
             night. On SQLite it is the only process; on PostgreSQL any number of them share the work and may come and
             go at will. A database with a password in its URL belongs into BILLING_DATABASE, not on a command line.
 
             --metrics HOST:PORT      serves /metrics for Prometheus, /healthz and /readyz
-            --sync-interval SECONDS  the time between two looks at each router, 300 unless said otherwise
+            --sync-interval SECONDS  the time between two looks at each router; what its tenant's settings say if not
+            --commands-per-minute N  how many commands each router is sent at most; what its tenant's settings say if not
+                                     given, which is 300 unless somebody changed it
+            --loops N                threads that share the connections, 1 to 64; 1 serves some 3 000 busy routers
+            --trust-clock            acts although the clock was set. Without it, nothing is activated or ended for ten
+                                     minutes after the machine's clock was set by more than two minutes: a clock that is
+                                     a year ahead for a moment would end every voucher. Give it where somebody has just
+                                     put the clock right, and leave it out again
             --once                   does what is due now, looks at every router once, and ends; 1 if anything failed
                                      on this side, and not because a router is off
             --check                  opens the records and every router's password, and says what it found
             --plan ROUTER            prints what it would change on a router, and changes nothing
+            --approve ROUTER         prints that and puts it right, although it is so much that a daemon stops and asks
+
+            Ends with 0 when all went well, with 1 when not, and with 2 for a command line that cannot be followed.
         """
 
     private enum Errand {
         case stay, once, check
         case plan(String)
+        case approve(String)
     }
 
     private let database: DatabaseURL
     private let keyFile: String
     private let metrics: HTTPAddress?
-    private let syncInterval: Int
+    private let syncInterval: Duration?
+    private let commandsPerMinute: Int?
+    private let loops: Int
+    private let trustsClock: Bool
     private let errand: Errand
+
+    /// How long a stop may take: what waits for a router is cancelled at once, what waits for the database is not.
+    private static let longestStop = Duration.seconds(10)
 
     /// Reads a command line.
     /// - Throws: ``UsageError``, ``HelpRequest``.
     init(_ arguments: ArraySlice<String>) throws {
         let options = try Options(
             arguments,
-            values: ["--database", "--key-file", "--metrics", "--sync-interval", "--plan"],
-            flags: ["--once", "--check"],
+            values: [
+                "--database", "--key-file", "--metrics", "--sync-interval", "--commands-per-minute", "--loops",
+                "--plan", "--approve",
+            ],
+            flags: ["--once", "--check", "--trust-clock"],
             usage: Self.usage
         )
         database = try DatabaseURL(options)
@@ -52,14 +73,19 @@ struct Daemon {
             }
             return address
         }
-        syncInterval = try options.number("--sync-interval", in: 1...86_400) ?? 300
-        switch (options.has("--once"), options.has("--check"), options["--plan"]) {
-        case (false, false, nil): errand = .stay
-        case (true, false, nil): errand = .once
-        case (false, true, nil): errand = .check
-        case (false, false, let router?): errand = .plan(router)
-        default: throw UsageError("--once, --check and --plan do not go together.")
+        syncInterval = try options.number("--sync-interval", in: 1...86_400).map { .seconds($0) }
+        commandsPerMinute = try options.number("--commands-per-minute", in: 1...60_000)
+        loops = try options.number("--loops", in: 1...64) ?? 1
+        trustsClock = options.has("--trust-clock")
+        var errands: [Errand] = []
+        if options.has("--once") { errands.append(.once) }
+        if options.has("--check") { errands.append(.check) }
+        if let router = options["--plan"] { errands.append(.plan(router)) }
+        if let router = options["--approve"] { errands.append(.approve(router)) }
+        guard errands.count < 2 else {
+            throw UsageError("--once, --check, --plan and --approve do not go together.")
         }
+        errand = errands.first ?? .stay
     }
 
     /// Does what was asked for; false where something of it failed.
@@ -79,6 +105,7 @@ struct Daemon {
                 case .once: try await once(billing)
                 case .check: try await check(billing)
                 case .plan(let name): try await plan(name, billing)
+                case .approve(let name): try await approve(name, billing)
                 }
             await billing.close()
             return isFine
@@ -94,8 +121,12 @@ struct Daemon {
         return Provisioner(
             billing: billing,
             configuration: ProvisionerConfiguration(
-                syncInterval: .seconds(syncInterval),
+                syncInterval: syncInterval,
+                commandsPerMinute: commandsPerMinute,
+                trustsClock: trustsClock,
                 connection: connection,
+                loops: loops,
+                figures: pulse.figures,
                 onFault: pulse.note
             )
         )
@@ -109,20 +140,35 @@ struct Daemon {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await provisioner.run() }
             group.addTask {
-                await BackgroundJobs(billing, when: provisioner.isClockTrusted, log: Pulse.log).run()
+                await BackgroundJobs(
+                    billing,
+                    when: provisioner.isClockTrusted,
+                    onRound: pulse.noteRound,
+                    log: Pulse.log
+                ).run()
             }
             if let server {
                 group.addTask { try await server.run { Console.print("listening http://\($0)") } }
             }
-            Pulse.log(LogLine(.info, "started"))
+            Pulse.log(LogLine(.info, "started", [("owner", provisioner.owner), ("loops", "\(loops)")]))
             group.addTask { for await _ in stops.received { return } }
             // Whichever ends first: a signal, or an address that cannot be listened at.
             defer { group.cancelAll() }
             try await group.next()
             server?.stop()
             Pulse.log(LogLine(.info, "stopping"))
+            Self.endWithin(Self.longestStop)
         }
         return true
+    }
+
+    /// Ends the process however long the rest takes: claims that are not given back end by themselves.
+    private static func endWithin(_ limit: Duration) {
+        Task.detached {
+            try? await Task.sleep(for: limit)
+            Pulse.log(LogLine(.warning, "stopped", [("error", "The database did not answer in time.")]))
+            exit(1)
+        }
     }
 
     private func once(_ billing: Billing) async throws -> Bool {
@@ -145,6 +191,22 @@ struct Daemon {
     }
 
     private func plan(_ name: String, _ billing: Billing) async throws -> Bool {
+        let router = try await router(name, billing)
+        Console.print("\(try await provisioner(billing, Pulse()).plan(router))")
+        return true
+    }
+
+    private func approve(_ name: String, _ billing: Billing) async throws -> Bool {
+        let router = try await router(name, billing)
+        let pulse = Pulse()
+        let provisioner = provisioner(billing, pulse)
+        Console.print("\(try await provisioner.carryOut(router))")
+        // Where no daemon runs, this begins with it; what the router's command rate leaves over, the next one does.
+        await provisioner.provisionOnce()
+        return pulse.faults == 0
+    }
+
+    private func router(_ name: String, _ billing: Billing) async throws -> Identifier<Router> {
         let named = try await billing.provisioning.routersToWatch().map(\.router)
             .filter { $0.name.lowercased() == name.lowercased() || $0.id.description == name }
         guard let router = named.first else { throw UsageError("There is no router “\(name)”.") }
@@ -152,7 +214,6 @@ struct Daemon {
             let ids = named.map { "\($0.id)" }.joined(separator: ", ")
             throw UsageError("Several routers are called “\(name)”. Say which by its id: \(ids).")
         }
-        Console.print("\(try await provisioner(billing, Pulse()).plan(router.id))")
-        return true
+        return router.id
     }
 }

@@ -12,7 +12,8 @@ struct Panel: Sendable {
 
     /// Every address there is.
     static let routes = RouteTable(
-        routes: StaticFile.routes + HealthCheck.routes + RouterAPI.routes + VoucherAPI.routes + PackageAPI.routes
+        routes: StaticFile.routes + HealthCheck.routes + LoginHook.routes + RouterAPI.routes + VoucherAPI.routes
+            + PackageAPI.routes
             + SignInPages.routes + DashboardPages.routes + RouterPages.routes + PackagePages.routes
             + GeneratePages.routes + BatchPages.routes + VoucherPages.routes
     )

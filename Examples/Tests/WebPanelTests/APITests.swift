@@ -1,4 +1,5 @@
 import BillingDomain
+import BillingPersistence
 import BillingServices
 import HTTPServer
 import Testing
@@ -113,6 +114,31 @@ struct APITests {
         )
         #expect(answer.status == 415)
         #expect(await shop.voucherCount() == 0)
+    }
+
+    @Test(arguments: [HTTPMethod.get, .post])
+    func aLoginIsToldOfByTheTokenAloneAndWithoutOneThereIsNothing(method: HTTPMethod) async throws {
+        let shop = try await Shop()
+        let router = await shop.addRouter()
+        #expect(await shop.call(.post, "/api/v1/vouchers/batch-generate", shop.order(router)).status == 201)
+        let owner = try await shop.billing.apiSession(
+            token: shop.billing.createToken("owner", role: .superAdministrator, tenant: shop.tenant.id).secret
+        )
+        let code = try #require(try await owner.vouchers.list().items.first?.code)
+        _ = try await owner.settings.set(.loginCallbackURL, to: "https://panel.test")
+        let claim = try #require(try await shop.billing.provisioning.claim(owner: "worker", of: .watched))
+        let callback = try #require(try await shop.billing.provisioning.care(claim).callback)
+        let path = String(callback.dropFirst("https://panel.test".count))
+        let query = "?user=\(code)&mac=AA:BB:CC:00:11:22&address=10.5.50.2&at=jan/02/2024T03:04:05"
+        for _ in 0..<2 { #expect(await shop.send(method, path + query, [:]).status == 200) }
+        #expect(try await owner.vouchers.voucher(code: code).activationEvidence == .loginCallback)
+        let nothing = await shop.send(.get, "/hooks/other", [:])
+        for path in [
+            "/hooks/login/x", path.dropLast() + (path.hasSuffix("0") ? "1" : "0"), "/hooks/login/", path + "/x",
+        ] {
+            let answer = await shop.send(.get, path + query, [:])
+            #expect(answer.status == 404 && answer.body == nothing.body)
+        }
     }
 
     @Test func theHealthCheckNeedsNoToken() async throws {

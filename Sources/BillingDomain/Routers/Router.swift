@@ -119,9 +119,20 @@ public struct Router: Hashable, Sendable {
 }
 
 extension Router {
-    /// Notes how long it has been up: less than before means that it has started anew since.
-    public mutating func note(uptime: Duration) {
-        if let last = self.uptime, uptime < last { restarts = restarts.saturatingAdding(1) }
+    /// Two clocks and the way of an answer may differ by this without anything having happened.
+    private static let bootTolerance = Duration.seconds(5)
+
+    /// Notes how long it has been up: less than before, or since a moment after it was last seen, means that it has started
+    /// anew.
+    ///
+    /// - Parameters:
+    ///   - uptime: How long it says it has been up.
+    ///   - bootedAt: When it started by our clock; `nil` where our clock is in doubt.
+    public mutating func note(uptime: Duration, bootedAt: Timestamp? = nil) {
+        if let last = self.uptime {
+            let isYounger = lastSeen.flatMap { seen in bootedAt.map { $0 > seen + Self.bootTolerance } } ?? false
+            if uptime < last || isYounger { restarts = restarts.saturatingAdding(1) }
+        }
         self.uptime = uptime
     }
 }

@@ -18,18 +18,33 @@ public struct RouterLease: Hashable, Sendable {
     /// When it may be claimed by another.
     public var until: Timestamp
 
+    /// When it was granted.
+    public let claimedAt: Timestamp
+
+    /// What was due on the router then.
+    public let due: Set<RouterTask>
+
+    /// No lease lasts longer.
+    ///
+    /// One that seems to was granted while the clock was wrong, and holds nobody off.
+    public static let longest = Duration.seconds(3600)
+
     /// Creates a lease as a store granted it.
     public init(
         router: Identifier<Router>,
         tenant: Identifier<Tenant>,
         owner: String,
         epoch: Int64,
-        until: Timestamp
+        until: Timestamp,
+        claimedAt: Timestamp,
+        due: Set<RouterTask> = [.work]
     ) {
         self.router = router
         self.tenant = tenant
         self.owner = owner
         self.epoch = epoch
         self.until = until
+        self.claimedAt = claimedAt
+        self.due = due
     }
 }

@@ -1,7 +1,7 @@
 /// Turns what a router shows into sessions: which began, which go on, which are over.
 public struct SessionFold: Hashable, Sendable {
     /// How far the moment at which a session must have begun may wander between two looks, because both clocks are read
-    /// to the second and the answer takes its time.
+    /// to the second; what the reading took comes on top.
     public var startTolerance: Duration
 
     /// A change to the stored sessions.
@@ -38,6 +38,8 @@ public struct SessionFold: Hashable, Sendable {
     ) rethrows -> [Change] {
         let known = open.filter { $0.router == reading.router && $0.isOpen }
         guard !known.contains(where: { $0.routerEpoch > reading.routerEpoch }) else { return [] }
+        // A router that takes a minute to answer has counted the session's time somewhere in that minute.
+        let tolerance = startTolerance + min(reading.at - reading.begunAt, Self.longestReading)
         var ends: [Change] = []
         var others: [Change] = []
         var candidates: [Key: [NetworkSession]] = [:]
@@ -51,7 +53,7 @@ public struct SessionFold: Hashable, Sendable {
         for observed in reading.sessions {
             let key = Key(observed.subject, observed.kind, observed.hardwareAddress)
             let start = reading.at - observed.uptime
-            if let index = match(start, in: candidates[key] ?? []) {
+            if let index = match(start, in: candidates[key] ?? [], tolerance) {
                 if let session = candidates[key]?.remove(at: index) {
                     if let change = Self.continued(session, observed, at: reading.at) { others.append(change) }
                 }
@@ -72,13 +74,16 @@ public struct SessionFold: Hashable, Sendable {
         return ends + others
     }
 
-    private func match(_ start: Timestamp, in sessions: [NetworkSession]) -> Int? {
+    /// What a reading takes beyond this makes sessions no more alike.
+    private static let longestReading = Duration.seconds(300)
+
+    private func match(_ start: Timestamp, in sessions: [NetworkSession], _ tolerance: Duration) -> Int? {
         var best: (index: Int, distance: Duration)?
         for (index, session) in sessions.enumerated() {
             let drift = start - session.startedAt
             let distance = drift < .zero ? .zero - drift : drift
             // What began before it was last seen is no other session, however far both clocks have drifted apart since.
-            guard distance <= startTolerance || start <= session.lastSeenAt - startTolerance else { continue }
+            guard distance <= tolerance || start <= session.lastSeenAt - tolerance else { continue }
             if best.map({ distance < $0.distance }) ?? true { best = (index, distance) }
         }
         return best?.index

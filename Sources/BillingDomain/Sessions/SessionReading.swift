@@ -9,6 +9,9 @@ public struct SessionReading: Hashable, Sendable {
     /// When it was read, by our clock.
     public let at: Timestamp
 
+    /// When the reading was begun: a session was shown as it was at some moment between then and ``at``.
+    public let begunAt: Timestamp
+
     /// The kinds of session that were read in full: only of these does absence mean that a session has ended.
     public let completeKinds: Set<SessionKind>
 
@@ -23,6 +26,7 @@ public struct SessionReading: Hashable, Sendable {
         router: Identifier<Router>,
         routerEpoch: Int64,
         at instant: Timestamp,
+        begunAt: Timestamp? = nil,
         completeKinds: Set<SessionKind>,
         source: SessionSource = .poll,
         sessions: [ObservedSession]
@@ -30,6 +34,7 @@ public struct SessionReading: Hashable, Sendable {
         self.router = router
         self.routerEpoch = routerEpoch
         at = instant
+        self.begunAt = min(begunAt ?? instant, instant)
         self.completeKinds = completeKinds
         self.source = source
         self.sessions = sessions

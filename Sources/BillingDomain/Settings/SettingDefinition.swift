@@ -14,6 +14,8 @@ public struct SettingDefinition: Hashable, Sendable {
         case time
         /// One of some words.
         case choice([String])
+        /// Where a web server answers, `http` or `https` with at most a path, of at most so many characters; or nothing.
+        case webAddress(most: Int)
     }
 
     /// What the number of a setting counts.
@@ -58,7 +60,27 @@ public struct SettingDefinition: Hashable, Sendable {
         case .flag: text == "true" || text == "false" ? text : nil
         case .time: LocalTime(text)?.description
         case .choice(let words): words.contains(text) ? text : nil
+        case .webAddress(let most): text.utf8.count <= most ? Self.webAddress(text) : nil
         }
+    }
+
+    /// An address without a slash at its end; `nil` for what is none, and for what holds a name, a password, a query or
+    /// anything that would have to be quoted where it is used.
+    private static func webAddress(_ text: String) -> String? {
+        if text.isEmpty { return text }
+        guard let scheme = ["https://", "http://"].first(where: text.hasPrefix) else { return nil }
+        var segments = text.dropFirst(scheme.count).split(separator: "/", omittingEmptySubsequences: false)
+        if segments.count > 1, segments.last == "" { segments.removeLast() }
+        let host = segments.removeFirst().split(separator: ":", omittingEmptySubsequences: false)
+        guard (1...2).contains(host.count), host[0].utf8.contains(where: { $0 != UInt8(ascii: ".") }),
+            host[0].utf8.allSatisfy({ isWordByte($0) || $0 == UInt8(ascii: ".") }),
+            host.count == 1 || UInt16(host[1]).map({ $0 > 0 }) ?? false,
+            segments.allSatisfy({ segment in
+                !["", ".", ".."].contains(segment)
+                    && segment.utf8.allSatisfy { isWordByte($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "~") }
+            })
+        else { return nil }
+        return scheme + ([host.joined(separator: ":")] + segments.map(String.init)).joined(separator: "/")
     }
 
     private static func isWordByte(_ byte: UInt8) -> Bool {
@@ -81,6 +103,8 @@ public struct SettingDefinition: Hashable, Sendable {
         case .flag: "Enter true or false."
         case .time: "Enter a time of day such as 23:55."
         case .choice(let words): "Enter one of: \(words.joined(separator: ", "))."
+        case .webAddress(let most):
+            "Enter an address such as https://panel.example.com, with at most a path and \(most) characters, or nothing."
         }
     }
 }

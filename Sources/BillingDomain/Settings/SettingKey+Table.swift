@@ -47,6 +47,13 @@ extension SettingKey<String> {
         "The user profile that services go into while their time is not paid; they are switched off where it is empty."
     )
 
+    /// Where routers tell of each login to the hotspot, over the network that they reach; they tell nobody where it is empty.
+    public static let loginCallbackURL = webAddress(
+        "router.login-callback-url",
+        most: 200,
+        "Where routers tell of each login to the hotspot; they tell nobody where it is empty."
+    )
+
     /// The sheet that vouchers are printed on.
     public static let sheetLayout = choice(
         "print.layout",
@@ -121,6 +128,33 @@ extension SettingKey<Int64> {
         100...10_000,
         .basisPoints,
         "A synchronisation that would change more of a router than this stops and asks."
+    )
+
+    /// How long a router is away before those who look after it are told.
+    public static let offlineAlertDelay = integer(
+        "alert.router-offline",
+        120,
+        0...86_400,
+        .seconds,
+        "How long a router is away before those who look after it are told."
+    )
+
+    /// How often the configuration of each router is saved; never where it is 0.
+    public static let backupInterval = integer(
+        "router.backup-interval",
+        86_400,
+        0...2_592_000,
+        .seconds,
+        "How often the configuration of each router is saved; never where it is 0."
+    )
+
+    /// How many saved configurations of each router are kept.
+    public static let keepsBackups = integer(
+        "retention.router-backups",
+        14,
+        1...365,
+        .count,
+        "How many saved configurations of each router are kept."
     )
 
     /// The largest discount that staff may grant.
@@ -372,6 +406,10 @@ extension Settings {
         SettingKey<Int64>.statusInterval.definition,
         SettingKey<Int64>.routerRate.definition,
         SettingKey<Int64>.massChangeLimit.definition,
+        SettingKey<Int64>.offlineAlertDelay.definition,
+        SettingKey<String>.loginCallbackURL.definition,
+        SettingKey<Int64>.backupInterval.definition,
+        SettingKey<Int64>.keepsBackups.definition,
         SettingKey<String>.sheetLayout.definition,
         SettingKey<String>.sheetFooter.definition,
         SettingKey<Bool>.printsPrice.definition,

@@ -17,6 +17,10 @@ extension SettingKey<String> {
         Self(name, .word(most: most), .none, standard, summary, read: { $0 }, write: { $0 }, fallback: standard)
     }
 
+    static func webAddress(_ name: String, most: Int, _ summary: String) -> Self {
+        Self(name, .webAddress(most: most), .none, "", summary, read: { $0 }, write: { $0 }, fallback: "")
+    }
+
     static func choice(_ name: String, _ standard: String, of words: [String], _ summary: String) -> Self {
         Self(name, .choice(words), .none, standard, summary, read: { $0 }, write: { $0 }, fallback: standard)
     }

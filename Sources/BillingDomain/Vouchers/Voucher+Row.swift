@@ -29,29 +29,43 @@ extension Voucher {
         return terms.routerProfile
     }
 
-    /// The session time that the router itself should enforce: the smaller of the uptime allowance and the time on the
-    /// wall; one second for a row that only gives notice, none for one that was moved.
-    public var desiredUptimeLimit: Duration? {
+    /// What the router itself should enforce on a row, which holds what is left: the allowances less what had been counted
+    /// before the counters of that row began.
+    ///
+    /// A row that is made anew counts from zero, so the whole allowance would be a fresh one. The session time is bounded by
+    /// the time on the wall as well; it is one second for a row that only gives notice. A row that was moved has no limits,
+    /// and one that goes on after its quota none of bytes.
+    ///
+    /// - Parameter counted: what had been counted before: the base of the usage for the row that stands there, all of it
+    ///   for one that is made now.
+    /// - Returns: the limits.
+    public func limits(ofRowAfter counted: VoucherUsage.Counters) -> RowLimits {
+        var isNotice = false
         if access == .expired || access == .depleted, isCleanedUp {
             switch terms.expiryRule.action {
-            case .notice: return .seconds(1)
-            case .moveTo: return nil
+            case .moveTo: return RowLimits()
+            case .notice: isNotice = true
             case .keep, .remove: break
             }
         }
-        guard extensionCount > 0 else { return terms.routerUptimeLimit }
-        let wall: Duration? =
-            if let activatedAt, let expiresAt { max(.seconds(1), expiresAt - activatedAt) } else {
-                [terms.validityPeriod?.longest, terms.deadlines.useAfterActivation].compactMap { $0 }.min()
-            }
-        return [wall, uptimeLimit].compactMap { $0 }.min()
+        let uptime = [longestOnWall, uptimeLimit?.rest(after: counted.uptime)].compactMap { $0 }.min()
+        let isThrottling = if case .throttle = terms.quotaEnd { true } else { false }
+        return RowLimits(
+            uptime: isNotice ? .seconds(1) : uptime,
+            bytes: isThrottling ? nil : dataLimit?.rest(after: counted.bytesTotal)
+        )
     }
 
-    /// The bytes that the router itself should enforce; none where access goes on after the quota.
-    public var desiredByteLimit: ByteQuota? {
-        if access == .expired || access == .depleted, isCleanedUp, case .moveTo = terms.expiryRule.action { return nil }
-        if case .throttle = terms.quotaEnd { return nil }
-        return dataLimit
+    /// The session time that the router itself should enforce on the row that stands there; `nil` for no limit.
+    public var desiredUptimeLimit: Duration? { limits(ofRowAfter: usage.base).uptime }
+
+    /// The bytes that the router itself should enforce on the row that stands there; `nil` for no limit.
+    public var desiredByteLimit: ByteQuota? { limits(ofRowAfter: usage.base).bytes }
+
+    /// The longest that use can go on by the clock on the wall, which bounds it while the router is out of our reach.
+    private var longestOnWall: Duration? {
+        if extensionCount > 0, let activatedAt, let expiresAt { return max(.seconds(1), expiresAt - activatedAt) }
+        return [terms.validityPeriod?.longest, terms.deadlines.useAfterActivation].compactMap { $0 }.min()
     }
 
     /// The password that its row should have: its own, or the code.

@@ -25,13 +25,7 @@ extension Voucher {
         guard !isAllowanceUsedUp else { throw illegal("move", "nothing of it is left") }
         let former = router
         router = other
-        // The counters of the new row begin at zero: everything so far was counted before it.
-        usage = VoucherUsage(
-            totals: usage.totals,
-            base: usage.totals,
-            settled: VoucherUsage.Counters(),
-            lastSeenAt: usage.lastSeenAt
-        )
+        usage.countAnew()
         provisionAgain()
         return former
     }

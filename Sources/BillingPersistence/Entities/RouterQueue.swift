@@ -18,6 +18,12 @@ public struct RouterQueue: RevisedRecord {
     public var nextAttemptAt: Timestamp
     /// When there is something to do: the next attempt, or the first job if that is due later; ``never`` for nothing.
     public var dueAt: Timestamp
+    /// When it is to be seen next whether it answers.
+    public var statusDueAt: Timestamp
+    /// When its users and sessions are to be read next.
+    public var syncDueAt: Timestamp
+    /// Whether it did not answer last time, or not as it should.
+    public var isAway: Bool
     /// The sequence of the last job that was put in.
     public var lastSequence: Int64
     /// The version of this record.
@@ -28,10 +34,18 @@ public struct RouterQueue: RevisedRecord {
     /// Before everything.
     public static let always = Timestamp(microsecondsSince1970: .min)
 
+    /// When it is to be looked at, whatever there is to do: the first of what is due, but no sooner than the next attempt.
+    public var watchDueAt: Timestamp {
+        max(nextAttemptAt, isAway ? Self.always : min(statusDueAt, syncDueAt))
+    }
+
+    /// Nothing of a router is put off for longer; what seems to be was put off while the clock was wrong, and is due.
+    public static let longestInterval = Duration.seconds(86_400 + 3_600)
+
     /// The identity: that of the router.
     public var id: Identifier<RouterQueue> { Identifier(high: router.high, low: router.low) }
 
-    /// An empty queue that nobody works on.
+    /// An empty queue that nobody works on, of a router that nobody has looked at.
     public init(router: Identifier<Router>, tenant: Identifier<Tenant>) {
         self.router = router
         self.tenant = tenant
@@ -40,6 +54,9 @@ public struct RouterQueue: RevisedRecord {
         until = Self.always
         nextAttemptAt = Self.always
         dueAt = Self.never
+        statusDueAt = Self.always
+        syncDueAt = Self.always
+        isAway = false
         lastSequence = 0
         revision = 1
     }
@@ -52,11 +69,12 @@ extension RouterQueue {
         noun: "queue",
         [
             .id, .tenant, .text("owner").optional, .integer("epoch"), .integer("until"), .integer("next_attempt_at"),
-            .integer("due_at"), .integer("last_sequence"), .revision,
+            .integer("due_at"), .integer("status_due_at"), .integer("sync_due_at"), .integer("watch_due_at"),
+            .integer("is_away"), .integer("last_sequence"), .revision,
         ],
         ownership: .shared(column: "tenant"),
         references: [.init("id", to: "router")],
-        indexes: [["due_at"]]
+        indexes: [["is_away", "due_at"], ["is_away", "watch_due_at"]]
     )
 
     /// Writes every column.
@@ -68,6 +86,10 @@ extension RouterQueue {
         row(until)
         row(nextAttemptAt)
         row(dueAt)
+        row(statusDueAt)
+        row(syncDueAt)
+        row(watchDueAt)
+        row(isAway)
         row(lastSequence)
         row(revision)
     }
@@ -82,6 +104,10 @@ extension RouterQueue {
         until = try row()
         nextAttemptAt = try row()
         dueAt = try row()
+        statusDueAt = try row()
+        syncDueAt = try row()
+        _ = try row() as Timestamp
+        isAway = try row()
         lastSequence = try row()
         revision = try row()
     }
@@ -96,5 +122,9 @@ extension RouterQueue {
         public static let until = Field<RouterQueue, Timestamp>("until")
         /// `due_at`.
         public static let dueAt = Field<RouterQueue, Timestamp>("due_at")
+        /// `watch_due_at`.
+        public static let watchDueAt = Field<RouterQueue, Timestamp>("watch_due_at")
+        /// `is_away`.
+        public static let isAway = Field<RouterQueue, Bool>("is_away")
     }
 }

@@ -4,6 +4,7 @@ extension TenantSlug: StorableText {}
 extension TenantState: StorableWord {}
 extension SignInAttempt.Outcome: StorableWord {}
 extension RouterEvent.Outcome: StorableWord {}
+extension RouterTrouble: StorableWord {}
 extension ShiftState: StorableWord {}
 extension CashMovement.Kind: StorableWord {}
 extension CommissionEarner: StorableText {}

@@ -13,7 +13,8 @@ public enum Schema {
         ServiceAccount.self, OutboxJob.self, Subscription.self, Invoice.self, CreditNote.self, DocumentSeries.self,
         PaymentRow.self,
         PaymentEventRow.self, PaymentReceiptRow.self, Receipt.self, PaymentTermsRow.self, ExchangeRateRow.self,
-        Tax.self, NotificationIntent.self, InboxMessage.self,
+        Tax.self, NotificationIntent.self, InboxMessage.self, RouterQuestion.self, RouterDowntime.self,
+        RouterHealth.self, RouterCare.self, RouterBackup.self, RouterBackupFile.self,
     ]
 
     /// Their tables, in the same order.

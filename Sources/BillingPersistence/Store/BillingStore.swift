@@ -27,7 +27,18 @@ public protocol BillingStore: Sendable {
         _ body: @Sendable (any StoreTransaction) throws -> Result
     ) async throws -> Result
 
+    /// Word of changes that any process made to what workers share, as it comes; see ``ChangeHint``.
+    ///
+    /// Each call makes a stream of its own, which ends with its task, with the store, or at once where a store is of one
+    /// process.
+    var changes: AsyncStream<ChangeHint> { get }
+
     /// Ends what is running and lets go of the database; every later call throws ``PersistenceError/Code/closed``.
     /// Closing twice is harmless.
     func close() async
+}
+
+extension BillingStore {
+    /// No word: whoever changes something is in this process, and knows.
+    public var changes: AsyncStream<ChangeHint> { AsyncStream { $0.finish() } }
 }

@@ -449,12 +449,17 @@ CREATE TABLE router_queue (
     until BIGINT NOT NULL,
     next_attempt_at BIGINT NOT NULL,
     due_at BIGINT NOT NULL,
+    status_due_at BIGINT NOT NULL,
+    sync_due_at BIGINT NOT NULL,
+    watch_due_at BIGINT NOT NULL,
+    is_away BIGINT NOT NULL,
     last_sequence BIGINT NOT NULL,
     revision BIGINT NOT NULL,
     UNIQUE (tenant, id),
     FOREIGN KEY (tenant, id) REFERENCES router (tenant, id)
 );
-CREATE INDEX router_queue_by_due_at ON router_queue (due_at);
+CREATE INDEX router_queue_by_is_away_due_at ON router_queue (is_away, due_at);
+CREATE INDEX router_queue_by_is_away_watch_due_at ON router_queue (is_away, watch_due_at);
 CREATE TABLE idempotency_record (
     id UUID NOT NULL PRIMARY KEY,
     tenant UUID,
@@ -1145,5 +1150,105 @@ CREATE INDEX inbox_message_by_tenant_state_not_before ON inbox_message (tenant, 
 CREATE INDEX inbox_message_by_tenant_created_at_id ON inbox_message (tenant, created_at, id);
 CREATE INDEX inbox_message_by_tenant_state_created_at_id ON inbox_message (tenant, state, created_at, id);
 CREATE INDEX inbox_message_by_ended_at ON inbox_message (ended_at);
+CREATE TABLE router_question (
+    id UUID NOT NULL PRIMARY KEY,
+    tenant UUID NOT NULL,
+    router UUID NOT NULL,
+    changes BIGINT NOT NULL,
+    text TEXT COLLATE "C" NOT NULL,
+    asked_at BIGINT,
+    approved_changes BIGINT NOT NULL,
+    approved_at BIGINT,
+    approved_by TEXT COLLATE "C",
+    revision BIGINT NOT NULL,
+    UNIQUE (tenant, id),
+    FOREIGN KEY (tenant) REFERENCES tenant (id),
+    FOREIGN KEY (tenant, router) REFERENCES router (tenant, id)
+);
+CREATE TABLE router_downtime (
+    id UUID NOT NULL PRIMARY KEY,
+    tenant UUID NOT NULL,
+    router UUID NOT NULL,
+    began_at BIGINT NOT NULL,
+    ended_at BIGINT,
+    status TEXT COLLATE "C" NOT NULL CHECK (status IN ('unknown', 'online', 'offline', 'error')),
+    detail TEXT COLLATE "C",
+    alerted_as TEXT COLLATE "C" CHECK (alerted_as IN ('unknown', 'online', 'offline', 'error')),
+    revision BIGINT NOT NULL,
+    UNIQUE (tenant, id),
+    FOREIGN KEY (tenant, router) REFERENCES router (tenant, id)
+);
+CREATE INDEX router_downtime_by_tenant_router_ended_at ON router_downtime (tenant, router, ended_at);
+CREATE INDEX router_downtime_by_tenant_router_began_at_id ON router_downtime (tenant, router, began_at, id);
+CREATE INDEX router_downtime_by_tenant_ended_at ON router_downtime (tenant, ended_at);
+CREATE TABLE router_health (
+    id UUID NOT NULL PRIMARY KEY,
+    tenant UUID NOT NULL,
+    router UUID NOT NULL,
+    read_at BIGINT NOT NULL,
+    cpu_load BIGINT,
+    free_memory BIGINT,
+    total_memory BIGINT,
+    free_storage BIGINT,
+    total_storage BIGINT,
+    board_name TEXT COLLATE "C",
+    architecture TEXT COLLATE "C",
+    temperature DOUBLE PRECISION,
+    voltage DOUBLE PRECISION,
+    clock_drift BIGINT,
+    clock_read_at BIGINT,
+    clock_wrong_since BIGINT,
+    trouble TEXT COLLATE "C" CHECK (trouble IN ('unreadable-rows', 'mass-change')),
+    trouble_since BIGINT,
+    revision BIGINT NOT NULL,
+    UNIQUE (tenant, id),
+    FOREIGN KEY (tenant, router) REFERENCES router (tenant, id)
+);
+CREATE TABLE router_care (
+    id UUID NOT NULL PRIMARY KEY,
+    tenant UUID NOT NULL,
+    profiles TEXT COLLATE "C" NOT NULL,
+    profiles_read_at BIGINT,
+    log_cursor TEXT COLLATE "C",
+    callback_nonce BYTEA,
+    backup_begun_at BIGINT,
+    backup_asked_by TEXT COLLATE "C",
+    saving UUID,
+    saving_for TEXT COLLATE "C",
+    sealed_saving_password BYTEA,
+    restoring UUID,
+    restore_asked_by TEXT COLLATE "C",
+    restore_asked_at BIGINT,
+    faults TEXT COLLATE "C" NOT NULL,
+    revision BIGINT NOT NULL,
+    UNIQUE (tenant, id),
+    FOREIGN KEY (tenant, id) REFERENCES router (tenant, id)
+);
+CREATE TABLE router_backup (
+    id UUID NOT NULL PRIMARY KEY,
+    tenant UUID NOT NULL,
+    router UUID NOT NULL,
+    taken_at BIGINT NOT NULL,
+    taken_by TEXT COLLATE "C" NOT NULL,
+    byte_count BIGINT NOT NULL CHECK (byte_count >= 0),
+    digest BYTEA NOT NULL,
+    identity TEXT COLLATE "C",
+    routeros_version TEXT COLLATE "C",
+    sealed_password BYTEA NOT NULL,
+    restored_at BIGINT,
+    restored_by TEXT COLLATE "C",
+    revision BIGINT NOT NULL,
+    UNIQUE (tenant, id),
+    FOREIGN KEY (tenant, router) REFERENCES router (tenant, id)
+);
+CREATE INDEX router_backup_by_tenant_router_taken_at_id ON router_backup (tenant, router, taken_at, id);
+CREATE TABLE router_backup_file (
+    id UUID NOT NULL PRIMARY KEY,
+    tenant UUID NOT NULL,
+    sealed_contents BYTEA NOT NULL,
+    revision BIGINT NOT NULL,
+    UNIQUE (tenant, id),
+    FOREIGN KEY (tenant) REFERENCES tenant (id)
+);
 """#
 }

@@ -17,8 +17,8 @@ struct Profiles {
         guard !needed.isEmpty else { return }
         switch Row.kind {
         case .hotspot:
-            let found: [HotspotUserProfile] = try await rows(named: needed)
-            try await add(needed, beside: found.map(\.name)) { profile in
+            let found = try await rows(HotspotUserProfile.self, named: needed)
+            try await add(needed, beside: found.rows.map(\.name) + found.unreadable.keys) { profile in
                 // This menu has no comments, so none tells that it is ours.
                 HotspotUserProfile(
                     name: profile.name,
@@ -27,9 +27,9 @@ struct Profiles {
                 )
             }
         case .pppoe:
-            let found: [PPPProfile] = try await rows(named: needed)
-            let own = found.first { $0.name == "default" }
-            try await add(needed, beside: found.map(\.name)) { profile in
+            let found = try await rows(PPPProfile.self, named: needed)
+            let own = found.rows.first { $0.name == "default" }
+            try await add(needed, beside: found.rows.map(\.name) + found.unreadable.keys) { profile in
                 var row = PPPProfile()
                 row.name = profile.name
                 row.rateLimit = profile.rateLimit?.description
@@ -44,10 +44,25 @@ struct Profiles {
         }
     }
 
-    private func rows<Row: WritableRouterOSRow>(named profiles: [RouterProfile]) async throws -> [Row] {
+    /// Gives profiles of ours the speed that their package has now; says which the router refused, and why.
+    func putRight(_ changes: [RouterPlan.ProfileChange]) async throws -> [String: String] {
+        var refusals: [String: String] = [:]
+        for change in changes {
+            do {
+                try await router.set(change.id, of: PPPProfile.self) { $0["rate-limit"] = change.should.description }
+            } catch let error as RouterOSError where error.isRefusal {
+                refusals[change.name] = error.message
+            }
+        }
+        return refusals
+    }
+
+    private func rows<Row: RouterOSRow>(
+        _: Row.Type,
+        named profiles: [RouterProfile]
+    ) async throws -> ReadableRows<Row> {
         let names = Set(profiles.map(\.name) + ["default"]).sorted()
-        let query = RowQuery<Row>(.any(names.map { Query.equal(Row.key, $0) }))
-        return try await router.print(Row.self, where: query).collect()
+        return try await router.readableRows(Row.self, where: .any(names.map { Query.equal("name", $0) }))
     }
 
     private func add<Row: WritableRouterOSRow>(

@@ -11,10 +11,14 @@ final class RouterConnections: RouterConnector {
     }
 
     private let configuration: ConnectionConfiguration
+    private let loops: [EventLoop]
     private let entries = Mutex<[Identifier<Router>: Entry]>([:])
+    private let made = Mutex<UInt>(0)
 
-    init(_ configuration: ConnectionConfiguration) {
+    /// Connections that are made as told and share a number of event loops, 64 at the most.
+    init(_ configuration: ConnectionConfiguration, loops: Int = 1) {
         self.configuration = configuration
+        self.loops = loops < 2 ? [.shared] : EventLoop.several(min(loops, 64))
     }
 
     func visit<Result: Sendable>(
@@ -42,6 +46,15 @@ final class RouterConnections: RouterConnector {
         for client in closed { await client.close() }
     }
 
+    /// The loops in turn.
+    private var nextLoop: EventLoop {
+        let number = made.withLock { made in
+            made &+= 1
+            return made
+        }
+        return loops[Int(number % UInt(loops.count))]
+    }
+
     /// The client for a router as it is recorded now.
     private func client(for router: Router, password: String) async -> RouterClient {
         let target = [router.host, String(router.port), router.username, password]
@@ -55,12 +68,13 @@ final class RouterConnections: RouterConnector {
             // The provisioner has its own pace and its own idea of when to come back.
             let client = RouterClient(
                 endpoint,
-                configuration: ClientConfiguration(
+                ClientConfiguration(
                     connection: configuration,
                     retry: .never,
                     rateLimit: .unlimited,
                     breaker: .never
-                )
+                ),
+                on: nextLoop
             )
             let replaced = entries.updateValue(Entry(target: target, client: client), forKey: router.id)
             return (client, replaced?.client)

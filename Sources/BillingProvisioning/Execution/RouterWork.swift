@@ -9,6 +9,9 @@ import RouterOSProtocol
 /// May be run again after any failure, at any point: what was done is found there and not done twice.
 struct RouterWork {
     let router: any RouterOSCommands
+    let now: @Sendable () -> Timestamp
+    /// Counts what was used by those whose rows or sessions are about to go.
+    let lastSight: @Sendable (LastSight) async throws -> Void
 
     /// What became of work, by what it was for.
     private typealias Results = [SessionSubject: ProvisioningOutcome.Result]
@@ -34,37 +37,52 @@ struct RouterWork {
     private func converge<Row: CustomerRow>(_ work: [ProvisioningWork], _: Row.Type) async throws -> Results {
         let entries = work.map(\.entry).filter { $0.kind == Row.kind && $0.canBeWritten }
         guard let markers = work.first?.markers, !entries.isEmpty else { return [:] }
+        let before: ReadableRows<Row> = try await rows(of: entries)
+        // Whatever stands in a row that cannot be read is left alone.
         let plan = ConvergencePlan<Row>(
-            entries,
-            observed: try await rows(of: entries),
+            entries.filter { before.unreadable[$0.name] == nil },
+            observed: before.rows,
             markers,
             writesHiddenPasswords: true
         )
+        let ending = endings(of: plan)
+        let names = ending.cutOff.union(ending.restarted)
+        if !names.isEmpty {
+            let sight = try await LastSight(of: names, entries, before.rows, markers, on: router, now: now)
+            if !sight.isEmpty { try await lastSight(sight) }
+        }
         try await Profiles(router: router, markers: markers).makeMissing(for: plan)
         let refusals = try await write(plan)
-        let cutOff = try await endSessions(of: plan)
-        async let stillOnline = Sessions(router: router).online(cutOff, Row.kind)
-        async let found: [Row] = rows(of: entries)
-        let (online, after) = try await (stillOnline, ConvergencePlan<Row>(entries, observed: found, markers))
+        // Disabling or removing a row does not end a session that is open: that is a step of its own.
+        let protest = try await Sessions(router: router).end(names, Row.kind)
+        let (cutOff, anew) = (ending.cutOff, plan.rowsAnew)
+        async let stillOnline = Sessions(router: router).online(cutOff.union(anew), Row.kind)
+        async let found: ReadableRows<Row> = rows(of: entries)
+        let (online, shown) = try await (stillOnline, found)
+        let after = ConvergencePlan<Row>(entries, observed: shown.rows, markers, added: plan.added)
+        let unreadable = before.unreadable.merging(shown.unreadable) { first, _ in first }
         let blind = plan.unseenPasswords
         return Dictionary(
             after.steps.map { entry, left in
                 let subject = entry.subject
+                if let reason = unreadable[entry.name] { return (subject, .failed(detail: reason, retry: true)) }
                 if let refusal = refusals[subject], blind.contains(subject) {
                     return (subject, .failed(detail: refusal, retry: true))
                 }
-                if left != .inherited, online.contains(entry.name) {
-                    return (subject, .failed(detail: "Its session on the router does not end.", retry: true))
+                if left != .inherited, cutOff.contains(entry.name), online.contains(entry.name) {
+                    let detail = "Its session on the router does not end." + (protest.map { " " + $0 } ?? "")
+                    return (subject, .failed(detail: detail, retry: true))
                 }
-                return (subject, result(for: entry, left, refusal: refusals[subject]))
+                // A session that outlived its row goes on counting where that one did.
+                let isAnew = left == .none && anew.contains(entry.name) && !online.contains(entry.name)
+                return (subject, isAnew ? .presentAnew : result(for: entry, left, refusal: refusals[subject]))
             },
             uniquingKeysWith: { first, _ in first }
         )
     }
 
-    private func rows<Row: CustomerRow>(of entries: [RouterEntry]) async throws -> [Row] {
-        let query = RowQuery<Row>(.any(entries.map { Query.equal(Row.key, $0.name) }))
-        return try await router.print(Row.self, where: query).collect()
+    private func rows<Row: CustomerRow>(of entries: [RouterEntry]) async throws -> ReadableRows<Row> {
+        try await router.readableRows(Row.self, where: .any(entries.map { Query.equal(Row.key, $0.name) }))
     }
 
     /// What is left to do after the writing tells how the writing went.
@@ -144,11 +162,10 @@ struct RouterWork {
 
     // MARK: Sessions
 
-    /// Ends the sessions of those who are cut off, and of those for whom something changed that holds from the next log-in
-    /// only; says who the former are.
-    ///
-    /// Disabling or removing a row does not end a session that is open: that is a step of its own.
-    private func endSessions<Row: CustomerRow>(of plan: ConvergencePlan<Row>) async throws -> Set<String> {
+    /// Those whose sessions have to end: who is cut off, and for whom something changes that holds from the next log-in only.
+    private func endings<Row: CustomerRow>(
+        of plan: ConvergencePlan<Row>
+    ) -> (cutOff: Set<String>, restarted: Set<String>) {
         var cutOff: Set<String> = []
         var restarted: Set<String> = []
         for (entry, step) in plan.steps {
@@ -160,8 +177,7 @@ struct RouterWork {
                 restarted.insert(entry.name)
             }
         }
-        try await Sessions(router: router).end(cutOff.union(restarted), Row.kind)
-        return cutOff
+        return (cutOff, restarted)
     }
 }
 
@@ -194,6 +210,18 @@ extension RouterEntry {
 }
 
 extension ConvergencePlan {
+    /// The names of vouchers in use whose rows are made anew.
+    fileprivate var rowsAnew: Set<String> {
+        Set(
+            steps.compactMap { entry, step in
+                guard case .add = step, let used = entry.voucher?.usage.totals, used != VoucherUsage.Counters() else {
+                    return nil
+                }
+                return entry.name
+            }
+        )
+    }
+
     /// Those whose password is written: the router may not show it, so reading back tells nothing of it.
     fileprivate var unseenPasswords: Set<SessionSubject> {
         Set(

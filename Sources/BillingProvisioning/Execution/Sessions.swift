@@ -9,16 +9,33 @@ struct Sessions {
     let router: any RouterOSCommands
 
     /// Ends every session of the names; a hotspot user's cookies go first, or its devices would be back at once.
-    func end(_ names: Set<String>, _ kind: ServiceKind) async throws {
-        guard !names.isEmpty else { return }
+    ///
+    /// A refusal of one does not keep the others from being ended: it is returned, in the router's words.
+    @discardableResult
+    func end(_ names: Set<String>, _ kind: ServiceKind) async throws -> String? {
+        guard !names.isEmpty else { return nil }
         switch kind {
         case .hotspot:
             async let sessions = rows(HotspotActive.self, of: names)
             async let cookies = rows(HotspotCookie.self, of: names)
-            try await router.remove(cookies.map(\.id), of: HotspotCookie.self)
-            try await router.remove(sessions.map(\.id), of: HotspotActive.self)
+            let refusal = try await remove(cookies.map(\.id), of: HotspotCookie.self)
+            return try await remove(sessions.map(\.id), of: HotspotActive.self) ?? refusal
         case .pppoe:
-            try await router.remove(rows(PPPActive.self, of: names).map(\.id), of: PPPActive.self)
+            return try await remove(rows(PPPActive.self, of: names).map(\.id), of: PPPActive.self)
+        }
+    }
+
+    /// Removes what it can, and says what the router said about what it could not.
+    private func remove<Row: RouterOSRow>(_ ids: [ItemID], of type: Row.Type) async throws -> String? {
+        do {
+            try await router.remove(ids, of: Row.self)
+            return nil
+        } catch let error as RouterOSError where error.isRefusal {
+            // All of them in one command, so one that may not be removed keeps the others.
+            guard ids.count > 1 else { return error.message }
+            var refusal: String?
+            for id in ids { refusal = try await remove([id], of: Row.self) ?? refusal }
+            return refusal
         }
     }
 

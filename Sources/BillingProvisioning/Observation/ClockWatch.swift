@@ -53,11 +53,30 @@ struct ClockWatch: Sendable {
 
 /// A ``ClockWatch`` that several tasks look at.
 final class SharedClockWatch: Sendable {
-    private let watch: Mutex<ClockWatch>
+    private struct State {
+        var watch: ClockWatch
+        var untold: Duration?
+    }
 
-    init(hold: Duration) { watch = Mutex(ClockWatch(hold: hold)) }
+    private let state: Mutex<State>
+
+    init(hold: Duration) { state = Mutex(State(watch: ClockWatch(hold: hold))) }
 
     func look(wall: Timestamp, elapsed: Duration) -> ClockWatch.Verdict {
-        watch.withLock { $0.look(wall: wall, elapsed: elapsed) }
+        state.withLock { state in
+            let verdict = state.watch.look(wall: wall, elapsed: elapsed)
+            if case .jumped(let step) = verdict { state.untold = step }
+            return verdict
+        }
+    }
+
+    /// By how much the clock was set, while nobody was told of it.
+    var untold: Duration? { state.withLock { $0.untold } }
+
+    /// Notes that somebody was told of a step, unless there was another since.
+    func told(_ step: Duration) {
+        state.withLock { state in
+            if state.untold == step { state.untold = nil }
+        }
     }
 }

@@ -15,24 +15,14 @@ struct RouterTables: Sendable {
     let linkTraffic: [String: (bytesIn: UInt64, bytesOut: UInt64)]
     /// The names of the user profiles, by the menu of the rows that use them.
     let profiles: [ServiceKind: Set<String>]
+    /// The profiles of PPP users with their speed and their comment; of the others only the names are known.
+    var pppProfiles: [PPPProfile] = []
     /// When the first of the tables was asked for: nothing in them is older.
     let begunAt: Timestamp
     /// When the last of the tables was there.
     let readAt: Timestamp
     /// Whether every row could be read: only then is one that is not among them missing.
     let isComplete: Bool
-
-    /// What a router says about itself.
-    static func reading(of router: any RouterOSCommands) async throws -> RouterReading {
-        let identity = try await router.get(SystemIdentity.self)
-        let resource = try await router.get(SystemResource.self)
-        return RouterReading(
-            status: .online,
-            identity: identity.name,
-            version: resource.version,
-            uptime: resource.uptime
-        )
-    }
 
     /// Reads the tables of a router that has said `reading` about itself.
     ///
@@ -47,15 +37,22 @@ struct RouterTables: Sendable {
         now: @Sendable () -> Timestamp
     ) async throws -> RouterTables {
         let begunAt = now()
-        let before = try await rows(HotspotActive.self, of: router, tableTimeout)
-        let users = try await rows(HotspotUser.self, of: router, tableTimeout)
-        let sessions = try await rows(HotspotActive.self, of: router, tableTimeout)
-        let secrets = try await rows(PPPSecret.self, of: router, tableTimeout)
-        let links = try await rows(PPPActive.self, of: router, tableTimeout)
-        let traffic = links.rows.isEmpty ? [:] : try await linkTraffic(of: router, tableTimeout)
+        let before = try await rows(HotspotActive.self, of: router, timeout: tableTimeout)
+        let users = try await rows(HotspotUser.self, of: router, timeout: tableTimeout)
+        let sessions = try await rows(HotspotActive.self, of: router, timeout: tableTimeout)
+        let secrets = try await rows(PPPSecret.self, of: router, timeout: tableTimeout)
+        let links = try await rows(PPPActive.self, of: router, timeout: tableTimeout)
+        let traffic = links.rows.isEmpty ? [:] : try await linkTraffic(of: router, timeout: tableTimeout)
+        let hotspotProfiles = try await sentences(in: HotspotUserProfile.menu, ["name"], of: router, tableTimeout)
+        let pppProfiles = try await sentences(
+            in: PPPProfile.menu,
+            [".id", "name", "rate-limit", "comment"],
+            of: router,
+            tableTimeout
+        )
         let profiles: [ServiceKind: Set<String>] = [
-            .hotspot: try await names(in: HotspotUserProfile.menu, of: router, tableTimeout),
-            .pppoe: try await names(in: PPPProfile.menu, of: router, tableTimeout),
+            .hotspot: Set(hotspotProfiles.compactMap { $0["name"] }),
+            .pppoe: Set(pppProfiles.compactMap { $0["name"] }),
         ]
         let unreadable = users.unreadable + sessions.unreadable + secrets.unreadable + links.unreadable
         var reading = reading
@@ -68,16 +65,20 @@ struct RouterTables: Sendable {
             pppSessions: links.rows,
             linkTraffic: traffic,
             profiles: profiles,
+            pppProfiles: ReadableRows(pppProfiles).rows,
             begunAt: begunAt,
             readAt: now(),
             isComplete: unreadable == 0
         )
     }
 
-    /// What the tables show of our vouchers.
-    func observations(_ markers: RouterMarkers) -> [VoucherObservation] {
+    /// What the tables show of our vouchers, or of those that have some codes.
+    func observations(_ markers: RouterMarkers, of codes: Set<String>? = nil) -> [VoucherObservation] {
         Self.observations(
-            users: users.filter { RowOwner(comment: $0.comment, markers) == .voucher },
+            users: users.filter { user in
+                (codes?.contains(Voucher.uniqueKey(of: user.name)) ?? true)
+                    && RowOwner(comment: user.comment, markers) == .voucher
+            },
             sessionsBefore: hotspotSessions.before,
             sessions: hotspotSessions.after,
             at: readAt
@@ -89,21 +90,36 @@ struct RouterTables: Sendable {
         let vouchers = Set(
             users.filter { RowOwner(comment: $0.comment, markers) == .voucher }.map { Voucher.uniqueKey(of: $0.name) }
         )
-        return hotspotSessions.after.filter { !vouchers.contains(Voucher.uniqueKey(of: $0.user)) }
-            .map { ServiceObservation(username: $0.user, kind: .hotspot, session: OpenSession($0)) }
-            + pppSessions.map { session in
-                let used = linkTraffic["<pppoe-\(session.name)>"] ?? (0, 0)
-                return ServiceObservation(
-                    username: session.name,
-                    kind: .pppoe,
-                    session: OpenSession(
-                        address: session.address?.description,
-                        hardwareAddress: session.callerID,
-                        used: .init(session.uptime, used.bytesIn, used.bytesOut)
-                    )
-                )
-            }
+        return Self.services(hotspotSessions.after, except: vouchers) + Self.services(pppSessions, linkTraffic)
     }
+
+    /// The hotspot sessions of users other than some vouchers, by the keys of their codes.
+    static func services(_ sessions: [HotspotActive], except vouchers: Set<String>) -> [ServiceObservation] {
+        sessions.filter { !vouchers.contains(Voucher.uniqueKey(of: $0.user)) }
+            .map { ServiceObservation(username: $0.user, kind: .hotspot, session: OpenSession($0)) }
+    }
+
+    /// PPPoE sessions with what their links have carried.
+    static func services(
+        _ sessions: [PPPActive],
+        _ traffic: [String: (bytesIn: UInt64, bytesOut: UInt64)]
+    ) -> [ServiceObservation] {
+        sessions.map { session in
+            let used = traffic[interface(of: session.name)] ?? (0, 0)
+            return ServiceObservation(
+                username: session.name,
+                kind: .pppoe,
+                session: OpenSession(
+                    address: session.address?.description,
+                    hardwareAddress: session.callerID,
+                    used: .init(session.uptime, used.bytesIn, used.bytesOut)
+                )
+            )
+        }
+    }
+
+    /// What the router calls the interface of a PPPoE session.
+    private static func interface(of user: String) -> String { "<pppoe-\(user)>" }
 
     /// Who has an open session that a RADIUS server did not allow, by the menu their rows are in.
     var online: [ServiceKind: Set<String>] {
@@ -113,33 +129,31 @@ struct RouterTables: Sendable {
         ]
     }
 
-    private static func rows<Row: RouterOSRow>(
+    /// The rows of a menu that can be read, and how many can not.
+    static func rows<Row: RouterOSRow>(
         _: Row.Type,
         of router: any RouterOSCommands,
-        _ timeout: Duration
+        where query: Query? = nil,
+        timeout: Duration? = nil
     ) async throws -> (rows: [Row], unreadable: Int) {
-        let answer = try await sentences(in: Row.menu, Row.properties, of: router, timeout)
+        let answer = try await sentences(in: Row.menu, Row.properties, where: query, of: router, timeout)
         let rows = answer.compactMap { try? Row($0) }
         return (rows, answer.count - rows.count)
     }
 
-    private static func names(
-        in menu: String,
-        of router: any RouterOSCommands,
-        _ timeout: Duration
-    ) async throws -> Set<String> {
-        Set(try await sentences(in: menu, ["name"], of: router, timeout).compactMap { $0["name"] })
-    }
-
     /// `/ppp/active` has no counters of bytes: the interface of each link has.
-    private static func linkTraffic(
+    ///
+    /// Asked for all links, or for those of some users.
+    static func linkTraffic(
         of router: any RouterOSCommands,
-        _ timeout: Duration
+        _ users: [String]? = nil,
+        timeout: Duration? = nil
     ) async throws -> [String: (bytesIn: UInt64, bytesOut: UInt64)] {
         let links = try await sentences(
             in: NetworkInterface.menu,
             ["name", "rx-byte", "tx-byte"],
-            where: .equal("type", "pppoe-in"),
+            where: users.map { users in .any(users.map { .equal("name", interface(of: $0)) }) }
+                ?? .equal("type", "pppoe-in"),
             of: router,
             timeout
         )
@@ -155,7 +169,7 @@ struct RouterTables: Sendable {
         _ properties: [String],
         where query: Query? = nil,
         of router: any RouterOSCommands,
-        _ timeout: Duration
+        _ timeout: Duration?
     ) async throws -> [Sentence] {
         do {
             return try await router.run(.print(menu, properties: properties, where: query), deadline: timeout).rows
@@ -179,7 +193,7 @@ struct RouterTables: Sendable {
         // A code may stand on several hotspot servers of one router: together they are one voucher.
         let ours = Dictionary(grouping: users) { Voucher.uniqueKey(of: $0.name) }
         return ours.sorted { $0.key < $1.key }.map { code, rows in
-            let row = rows.reduce(VoucherUsage.Counters()) { $0.adding(.init($1.uptime, $1.bytesIn, $1.bytesOut)) }
+            let row = rows.reduce(VoucherUsage.Counters()) { $0.adding(.init($1)) }
             let sessions = (open[code] ?? []).sorted { $0.uptime > $1.uptime }
             let longest = sessions.first?.uptime
             return VoucherObservation(
@@ -219,6 +233,9 @@ extension RouterTables {
 }
 
 extension VoucherUsage.Counters {
+    /// What the row of a user has counted.
+    init(_ user: HotspotUser) { self.init(user.uptime, user.bytesIn, user.bytesOut) }
+
     fileprivate init(_ uptime: Duration, _ bytesIn: UInt64, _ bytesOut: UInt64) {
         self.init(uptime: uptime, bytesIn: Int64(clamping: bytesIn), bytesOut: Int64(clamping: bytesOut))
     }

@@ -34,12 +34,14 @@ struct ConvergencePlan<Row: CustomerRow>: Sendable {
     ///   - entries: what should stand in this menu.
     ///   - observed: the rows of the router, those at least that have the names of the entries.
     ///   - markers: what our rows are marked with.
+    ///   - added: whose rows were made just now, and have not counted anything.
     ///   - writesHiddenPasswords: whether a password that the router does not show is written all the same for an account that
     ///     the router is not known to agree about: it may be another now.
     init(
         _ entries: [RouterEntry],
         observed: [Row],
         _ markers: RouterMarkers,
+        added: Set<SessionSubject> = [],
         writesHiddenPasswords: Bool = false
     ) {
         let rows = Dictionary(grouping: observed, by: \.name)
@@ -51,7 +53,8 @@ struct ConvergencePlan<Row: CustomerRow>: Sendable {
                 return (entry, .inherited)
             }
             let writesHidden = writesHiddenPasswords && entry.voucher == nil && entry.record.provisioning != .present
-            return (entry, Self.step(for: entry, found: rows[entry.name] ?? [], markers, writesHidden))
+            let isNew = added.contains(entry.subject)
+            return (entry, Self.step(for: entry, found: rows[entry.name] ?? [], markers, isNew, writesHidden))
         }
     }
 
@@ -59,6 +62,7 @@ struct ConvergencePlan<Row: CustomerRow>: Sendable {
         for entry: RouterEntry,
         found: [Row],
         _ markers: RouterMarkers,
+        _ isNew: Bool,
         _ writesHidden: Bool
     ) -> Step {
         let isWanted = entry.record.desiredPresence != .absent
@@ -67,16 +71,26 @@ struct ConvergencePlan<Row: CustomerRow>: Sendable {
         let ids = own.compactMap(\.id)
         guard !ids.isEmpty else {
             guard isWanted || owners.contains(.foreign) else { return found.isEmpty ? .none : .inherited }
-            return found.isEmpty ? .add(Row(entry, markers)) : .blocked(reason(entry))
+            return found.isEmpty ? .add(Row(entry, markers, isNew: true)) : .blocked(reason(entry))
         }
         guard isWanted else { return .remove(ids) }
-        let wanted = Row(entry, markers)
+        let wanted = Row(entry, markers, isNew: isNew)
         var drift: [String] = []
         for row in own {
-            drift += wanted.drift(from: row).filter { !drift.contains($0) }
+            drift += wanted.difference(from: row, of: entry).filter { !drift.contains($0) }
             if writesHidden, row.password == nil, !drift.contains("password") { drift.append("password") }
         }
         return drift.isEmpty ? .none : .set(ids, wanted, drift)
+    }
+
+    /// Whose rows are to be made.
+    var added: Set<SessionSubject> {
+        Set(
+            steps.compactMap { entry, step in
+                guard case .add = step else { return nil }
+                return entry.subject
+            }
+        )
     }
 
     private static func reason(_ entry: RouterEntry) -> String {

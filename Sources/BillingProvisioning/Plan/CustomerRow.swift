@@ -13,7 +13,22 @@ protocol CustomerRow: WritableRouterOSRow, Hashable {
     var profile: String? { get }
 
     /// The row that an entry of this menu wants to have.
-    init(_ entry: RouterEntry, _ markers: RouterMarkers)
+    ///
+    /// - Parameters:
+    ///   - entry: whose row it is.
+    ///   - markers: what our rows are marked with.
+    ///   - isNew: whether it is made now, so that its counters begin at zero.
+    init(_ entry: RouterEntry, _ markers: RouterMarkers, isNew: Bool)
+
+    /// The attributes in which a row that stands there is not as an entry wants it, this row being what it wants.
+    func difference(from standing: Self, of entry: RouterEntry) -> [String]
+}
+
+extension CustomerRow {
+    /// The row that an entry wants where one stands already.
+    init(_ entry: RouterEntry, _ markers: RouterMarkers) { self.init(entry, markers, isNew: false) }
+
+    func difference(from standing: Self, of entry: RouterEntry) -> [String] { drift(from: standing) }
 }
 
 /// Whose row on a router it is, by its comment.

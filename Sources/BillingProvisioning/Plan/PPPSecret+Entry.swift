@@ -9,7 +9,7 @@ extension PPPSecret: CustomerRow {
     /// The secret a customer's PPPoE account wants to have; vouchers have none.
     ///
     /// What is empty is to be empty there: an address of an account that has none any more is taken away.
-    init(_ entry: RouterEntry, _ markers: RouterMarkers) {
+    init(_ entry: RouterEntry, _ markers: RouterMarkers, isNew: Bool) {
         guard case .service(let service) = entry else {
             self.init(name: entry.name)
             return

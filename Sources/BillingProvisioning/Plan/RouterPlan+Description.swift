@@ -8,11 +8,20 @@ extension RouterPlan: CustomStringConvertible {
     public var description: String {
         let changes =
             profiles.map { "+ \($0.kind.profileMenu) \($0.name) \($0.rateLimit?.description ?? "")" }
-            + lines.map(\.description) + unknown.map { "! \($0): has our comment and is not known here" }
+            + profileChanges.map(\.description) + lines.map(\.description)
+            + unknown.map { "! \($0): has our comment and is not known here" }
         let summary =
-            "\(lines.count) to put right, \(waiting) on their way, \(unknown.count) unknown; "
+            "\(lines.count + profileChanges.count) to put right, \(waiting) on their way, \(unknown.count) unknown; "
             + "\(standing) rows of ours there, \(foreign) of others untouched"
         return (changes + [summary] + [question].compactMap { $0 }).joined(separator: "\n")
+    }
+}
+
+extension RouterPlan.ProfileChange: CustomStringConvertible {
+    /// The change as a difference shows it.
+    public var description: String {
+        "~ \(PPPProfile.menu) \(name) "
+            + RouterPlan.AttributeChange(name: "rate-limit", was: was, should: should.description).description
     }
 }
 

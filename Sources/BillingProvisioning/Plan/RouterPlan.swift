@@ -43,10 +43,23 @@ public struct RouterPlan: Sendable {
         public let action: Action
     }
 
+    /// A profile of ours whose speed is not that of its package.
+    public struct ProfileChange: Sendable, Hashable {
+        /// Its name, in `/ppp/profile`: the profiles of hotspots have no comment that says whose they are.
+        public let name: String
+        /// The speed that it has, as the router shows it; empty for none.
+        public let was: String
+        /// The speed of the package.
+        public let should: BillingDomain.RateLimit
+        let id: ItemID
+    }
+
     /// What does not stand as it should although nothing waits for it, by menu and name.
     public let lines: [Line]
     /// Profiles that are needed, missing, and can be made.
     public let profiles: [RouterProfile]
+    /// Profiles of ours that have another speed than their package, by name.
+    public let profileChanges: [ProfileChange]
     /// Rows with our comment that are not known here, masked: reported, and never deleted by themselves.
     public let unknown: [String]
     /// How many rows of ours stand there.
@@ -55,13 +68,15 @@ public struct RouterPlan: Sendable {
     public let foreign: Int
     /// How many of ours have a job: on their way, or put aside with a reason.
     public let waiting: Int
+    /// How many changes it takes on the router; what is left to people is none.
+    public let changes: Int
     /// What to ask before it is carried out; `nil` when it may be.
     public let question: String?
 
     /// Whether the router shows nothing of ours although it should, as after a factory reset.
     public var isReset: Bool { standing == 0 && lines.contains { $0.action == .add } }
     /// Whether the router shows what it should.
-    public var isConverged: Bool { lines.isEmpty && unknown.isEmpty }
+    public var isConverged: Bool { lines.isEmpty && profileChanges.isEmpty && unknown.isEmpty }
 
     /// The lines as they are put right.
     var deviations: [RouterDeviation] { lines.map { RouterDeviation($0.entry, $0.reason) } }
@@ -70,16 +85,36 @@ public struct RouterPlan: Sendable {
 extension RouterPlan {
     /// Compares what should stand on a router with what its tables show.
     init(_ intent: RouterIntent, _ tables: RouterTables) {
+        let intent = intent.counting(tables)
         let hotspot = Part(intent, tables.users, tables)
         let ppp = Part(intent, tables.secrets, tables)
         lines = hotspot.lines + ppp.lines
         profiles = hotspot.profiles + ppp.profiles
+        profileChanges = Self.profileChanges(intent, tables.pppProfiles)
         unknown = hotspot.unknown.map { "…" + $0.suffix(min(4, $0.count / 3)) } + ppp.unknown
         standing = hotspot.standing + ppp.standing
         foreign = hotspot.foreign + ppp.foreign
         waiting = intent.entries.count { intent.waiting.contains($0.subject) }
-        question = MassChangeGuard(limit: intent.massChangeLimit)
-            .question(changes: lines.count { $0.isChange }, standing: standing)
+        changes = lines.count { $0.isChange } + profileChanges.count
+        question = MassChangeGuard(limit: intent.massChangeLimit).question(changes: changes, standing: standing)
+    }
+
+    /// Where packages that share a profile do not agree about its speed, or none says it, it stays.
+    private static func profileChanges(_ intent: RouterIntent, _ found: [PPPProfile]) -> [ProfileChange] {
+        var speeds: [String: Set<BillingDomain.RateLimit>] = [:]
+        for entry in intent.entries where entry.kind == .pppoe && entry.record.desiredPresence != .absent {
+            guard let speed = entry.profile.rateLimit else { continue }
+            speeds[entry.profile.name, default: []].insert(speed)
+        }
+        return found.compactMap { profile in
+            guard let wanted = speeds[profile.name], wanted.count == 1, let speed = wanted.first, let id = profile.id,
+                let comment = profile.comment, intent.markers.marksSubscriber(comment)
+            else { return nil }
+            var row = PPPProfile()
+            row.rateLimit = speed.description
+            guard row.drift(from: profile).contains("rate-limit") else { return nil }
+            return ProfileChange(name: profile.name, was: profile.rateLimit ?? "", should: speed, id: id)
+        }.sorted { $0.name < $1.name }
     }
 
     /// The names of rows of ours that no entry is of.

@@ -54,6 +54,7 @@ extension ImportService {
                             createdAt: change.now
                         )
                     )
+                    try change.hasten([id])
                     try change.log("router.add", of: id, "\(draft.name), \(draft.host):\(draft.port)")
                     made.append(id.description)
                 }

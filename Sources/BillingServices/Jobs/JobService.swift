@@ -51,6 +51,44 @@ public struct JobService: Sendable {
         }
     }
 
+    /// Has a job of a name run now, whenever it is due, by the process that leads; that is a few seconds away.
+    ///
+    /// It runs also while it is paused. A run that was missed is made up for by this one.
+    ///
+    /// - Parameter name: The name of the job; a ``StandardJob`` is there once a process has led.
+    /// - Returns: The run, which is nobody's yet: under term 0.
+    /// - Throws: ``BillingError/Code/notFound`` for a name that no job has; ``BillingError/Code/conflict`` while it was asked
+    ///   for already, is at work, or has runs to make up for one by one.
+    public func runNow(_ name: String) async throws -> JobRun {
+        let calendar = TenantCalendar(session.tenant)
+        return try await session.change(.manageJobs) { change in
+            guard let job = try change.store.first(Query(ScheduledJob.Columns.name == name)) else {
+                throw BillingError.notFound("job", field: "job")
+            }
+            let latest = Query(JobRun.Columns.job == job.id).sorted(byDescending: JobRun.Columns.dueAt)
+            guard try change.store.first(latest)?.state != .running else {
+                let text = "“\(job.name)” is at work, or was asked for already. Wait until it has ended."
+                throw BillingError(.conflict, text)
+            }
+            guard job.catchUp != .each || job.due(at: change.now, in: calendar).isEmpty else {
+                throw BillingError(.conflict, "Runs of “\(job.name)” are due already, and are begun one by one.")
+            }
+            let run = JobRun(
+                id: try change.identifier(),
+                tenant: change.tenant,
+                job: job.id,
+                dueAt: change.now,
+                // Whoever leads takes it up as what the leader of an earlier term has left behind.
+                term: 0,
+                attempts: 0,
+                createdAt: change.now
+            )
+            try change.store.insert(run)
+            try change.audit("job.run", "job:\(job.id)", job.name)
+            return run
+        }
+    }
+
     private func change(
         _ id: Identifier<ScheduledJob>,
         _ action: String,

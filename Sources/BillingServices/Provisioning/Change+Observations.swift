@@ -30,6 +30,7 @@ extension Change {
             var voucher = before
             try voucher.observe(observations, readAt: readAt, lastReadAt: lastReadAt, in: calendar)
             try note(observations.flatMap(\.devices), of: &voucher, at: readAt)
+            try noteSharing(of: voucher, observations.flatMap(\.openSessions), at: readAt, in: calendar)
             if voucher != before {
                 try settle(voucher, before: before, summary: &summary)
             }
@@ -92,9 +93,8 @@ extension Change {
         let known = Dictionary(try store.devices(of: voucher.id).map { ($0.address, $0) }) { first, _ in first }
         var seen: Set<DeviceAddress> = []
         for address in devices where seen.insert(address).inserted {
-            if voucher.access == .active, try !voucher.meet(address) {
-                try audit("voucher.foreign-device", "voucher:\(voucher.id)", address.description)
-            }
+            let isForeign = try voucher.access == .active && !voucher.meet(address)
+            if isForeign { try audit("voucher.foreign-device", "voucher:\(voucher.id)", address.description) }
             guard var device = known[address] else {
                 // A voucher that is shared out has no end of devices; those beyond the first hundred tell nothing new.
                 guard known.count < 100 else { continue }
@@ -106,12 +106,42 @@ extension Change {
                     firstSeenAt: instant
                 )
                 try store.insert(device)
+                if isForeign {
+                    let own = voucher.lockedDevice?.description ?? "another device"
+                    try alertAnomaly(of: voucher, "\(address)", "It is locked to \(own) and used by \(address).")
+                }
                 continue
             }
             let before = device
             device.see(at: instant)
             if device != before { try store.update(device) }
         }
+    }
+}
+
+extension Change {
+    /// Tells of a voucher that more devices use at once than may share it, once a day.
+    private func noteSharing(
+        of voucher: Voucher,
+        _ sessions: [OpenSession],
+        at instant: Timestamp,
+        in calendar: any BusinessCalendar
+    ) throws {
+        guard voucher.access == .active, sessions.count > voucher.terms.sharedUsers else { return }
+        let named = Set(sessions.compactMap(\.hardwareAddress)).count
+        let devices = named + sessions.count { $0.hardwareAddress == nil }
+        guard devices > voucher.terms.sharedUsers else { return }
+        let detail = "\(devices) devices use it at once; \(voucher.terms.sharedUsers) may."
+        try alertAnomaly(of: voucher, "shared:\(calendar.date(instant))", detail)
+    }
+
+    private func alertAnomaly(of voucher: Voucher, _ occurrence: String, _ detail: String) throws {
+        try alert(
+            .sessionAnomaly,
+            about: store.router(voucher.router),
+            occurrence: "\(voucher.id):\(occurrence)",
+            ["voucher": voucher.maskedCode, "voucher-id": voucher.id.description, "detail": detail]
+        )
     }
 }
 

@@ -7,6 +7,8 @@ extension Change {
         var done: [Identifier<OutboxJob>] = []
         // Whatever a row is made from changes together with a newer job: while the job is there, work done for it holds.
         let current = Set(try store.find(outcomes.map(\.work.job.id)).map(\.id))
+        var parked: [ProvisioningOutcome] = []
+        var wereSomeParked = false
         for outcome in outcomes {
             let job = outcome.work.job
             if current.contains(job.id) { try mark(outcome) }
@@ -18,6 +20,8 @@ extension Change {
                 let wait = Duration.seconds(min(5 << min(job.attempts, 10), 600))
                 try store.postponeOutbox([job.id], until: (store.clock() ?? now) + wait, detail: detail, under: lease)
             } else {
+                if parked.isEmpty { wereSomeParked = try store.parkedDepth(routers: [lease.router]) > 0 }
+                parked.append(outcome)
                 try store.parkOutbox([job.id], detail: detail, under: lease)
             }
         }
@@ -25,11 +29,22 @@ extension Change {
         let failed = outcomes.count - done.count
         let detail = "\(done.count) rows written" + (failed > 0 ? ", \(failed) not" : "")
         try record("users.write", on: lease.router, failed > 0 ? .failed : .succeeded, detail: detail)
+        // Whoever was told looks at all of them: only the first after none is news.
+        guard !wereSomeParked, case .failed(let reason, _)? = parked.first?.result else { return }
+        try alert(
+            .jobsParked,
+            about: store.router(lease.router),
+            occurrence: "\(lease.router):\(now.microsecondsSince1970)",
+            ["count": "\(parked.count)", "detail": reason]
+        )
     }
 
     private func mark(_ outcome: ProvisioningOutcome) throws {
         switch outcome.work.job.subject {
-        case .voucher(let id): try mark(store.require(id, "voucher"), outcome.result)
+        case .voucher(let id):
+            var voucher = try store.require(id, "voucher")
+            if outcome.result == .presentAnew { voucher.usage.countAnew() }
+            try mark(voucher, outcome.result)
         case .service(let id): try mark(store.require(id, "service account"), outcome.result)
         }
     }
@@ -40,7 +55,7 @@ extension Change {
     ) throws {
         var record = record
         switch result {
-        case .present:
+        case .present, .presentAnew:
             guard record.desiredPresence != .absent else { return }
             try record.markPresent()
         case .removed:

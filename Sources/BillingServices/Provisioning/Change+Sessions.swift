@@ -106,6 +106,7 @@ extension SessionReading {
             router: router,
             routerEpoch: routerEpoch,
             at: at,
+            begunAt: begunAt,
             completeKinds: completeKinds,
             source: source,
             sessions: sessions

@@ -23,7 +23,8 @@ extension ProvisioningService {
                 entries: vouchers.map(RouterEntry.voucher) + (try context.entries(of: accounts, in: store)),
                 waiting: try store.subjectsWithJobs(on: id),
                 markers: RouterMarkers(settings),
-                massChangeLimit: settings[.massChangeLimit]
+                massChangeLimit: settings[.massChangeLimit],
+                question: try store.find(RouterQuestion.id(of: id)).flatMap { $0.isOpen ? $0 : nil }
             )
         }
     }
@@ -52,11 +53,16 @@ extension ProvisioningService {
     ///
     /// - Throws: ``BillingError``.
     @discardableResult
-    public func putRight(_ id: Identifier<Router>, _ deviations: [RouterDeviation]) async throws -> Int {
+    public func putRight(
+        _ id: Identifier<Router>,
+        _ deviations: [RouterDeviation],
+        under claim: RouterClaim? = nil
+    ) async throws -> Int {
         guard let router = try await inUse(id) else { return 0 }
         var count = 0
         for part in deviations.chunked(by: 500) {
             count += try await context.change(router.tenant, by: Self.actor) { change in
+                try change.verify(claim)
                 let count = try change.putRight(part)
                 let rows = count == 1 ? "row is" : "rows are"
                 if count > 0 { try change.log("router.deviation", of: id, "\(count) \(rows) being put right") }

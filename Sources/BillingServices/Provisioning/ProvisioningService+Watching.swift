@@ -29,10 +29,18 @@ extension ProvisioningService {
 
     /// Writes down what a visit showed about the router itself; what waits for a router that came back is due at once.
     ///
-    /// A router that is gone is passed over.
-    public func recordStatus(_ id: Identifier<Router>, _ reading: RouterReading) async throws {
+    /// A router that is gone is passed over. Under a claim nothing is written once another worker has the router:
+    /// ``BillingError/Code/leaseLost``.
+    public func recordStatus(
+        _ id: Identifier<Router>,
+        _ reading: RouterReading,
+        under claim: RouterClaim? = nil
+    ) async throws {
         guard let tenant = try await inUse(id)?.tenant else { return }
-        _ = try await context.change(tenant, by: Self.actor) { try $0.take(reading, of: id) }
+        _ = try await context.change(tenant, by: Self.actor) { change in
+            try change.verify(claim)
+            return try change.take(reading, of: id)
+        }
     }
 
     /// Writes into a router's log what was done on it; a router that is gone is passed over.
@@ -75,7 +83,8 @@ extension ProvisioningService {
     /// voucher was made nor in the future. A sold one is earned by it. Used-up data or time on line depletes. What a
     /// table does not show is no evidence of anything, except that a session is over that was not among all the open ones:
     /// `complete` names the kinds of which every session could be read. Observations of one code may come more than once,
-    /// and user names that no service of the router goes by are left alone.
+    /// and user names that no service of the router goes by are left alone. Under a claim nothing is written once another
+    /// worker has the router: ``BillingError/Code/leaseLost``.
     @discardableResult
     public func recordObservations(
         _ id: Identifier<Router>,
@@ -83,7 +92,8 @@ extension ProvisioningService {
         services: [ServiceObservation] = [],
         at: Timestamp,
         begunAt: Timestamp? = nil,
-        complete: Set<SessionKind> = []
+        complete: Set<SessionKind> = [],
+        under claim: RouterClaim? = nil
     ) async throws -> ObservationSummary {
         let begunAt = min(begunAt ?? at, at)
         var summary = ObservationSummary()
@@ -92,6 +102,7 @@ extension ProvisioningService {
             router: id,
             routerEpoch: router.restarts,
             at: min(at, context.environment.now()),
+            begunAt: begunAt,
             completeKinds: complete,
             sessions: []
         )
@@ -106,6 +117,7 @@ extension ProvisioningService {
         for (number, part) in parts.enumerated() {
             let folded = try await context.change(router.tenant, by: Self.actor) {
                 [lastReadAt] change -> (ObservationSummary, since: Timestamp?)? in
+                try change.verify(claim)
                 // Two readings at once may finish out of order, also in the midst of each other. What the later one saw
                 // stands: an earlier one, folded after it, would look as if the counters had begun anew.
                 let known = try change.store.router(id)?.lastSync
@@ -123,13 +135,17 @@ extension ProvisioningService {
         )
         for start in stride(from: 0, to: users.count, by: Self.foldSize) {
             let part = Array(users[start..<min(start + Self.foldSize, users.count)].joined())
-            summary += try await context.change(router.tenant, by: Self.actor) { try $0.fold(part, reading) }
+            summary += try await context.change(router.tenant, by: Self.actor) { change in
+                try change.verify(claim)
+                return try change.fold(part, reading)
+            }
         }
         while try await context.change(
             router.tenant,
             by: Self.actor,
             { change in
-                try change.endUnseen(reading, limit: Self.foldSize)
+                try change.verify(claim)
+                return try change.endUnseen(reading, limit: Self.foldSize)
             }
         ) > 0 {}
         try await context.change(router.tenant, by: Self.actor) { [summary] change in
@@ -149,5 +165,12 @@ extension ProvisioningService {
         try await context.read(.system) { store in
             try store.router(id).flatMap { $0.removedAt == nil ? $0 : nil }
         }
+    }
+}
+
+extension Change {
+    /// Refuses to go on when another worker has the router of a claim.
+    func verify(_ claim: RouterClaim?) throws {
+        if let claim { try store.verify(claim.lease) }
     }
 }

@@ -1,5 +1,5 @@
 public import BillingDomain
-import BillingPersistence
+public import BillingPersistence
 
 /// What keeps routers and records in agreement: work to claim, and observations to record.
 ///
@@ -12,25 +12,35 @@ public struct ProvisioningService: Sendable {
 
     /// Routers that got new work, as it is committed in this process.
     ///
-    /// A hint: polling ``claim(owner:ttl:)`` is the guarantee. Every use makes a stream of its own, which ends when its
+    /// A hint: polling ``claim(owner:of:ttl:)`` is the guarantee. Every use makes a stream of its own, which ends when its
     /// task is cancelled.
     public var signals: AsyncStream<Identifier<Router>> { context.signals.listen() }
 
-    /// Claims the router that has waited longest for work; nil when none is due.
+    /// Word that other processes changed what waits for routers, where the store passes it on; a hint, as ``signals``.
+    public var hints: AsyncStream<ChangeHint> { context.store.changes }
+
+    /// Claims the router of a group that has waited longest for a visit; nil when none is due.
     ///
-    /// `owner` names the running worker and is never reused. The claim ends by itself after `ttl` unless it is renewed.
-    public func claim(owner: String, ttl: Duration = .seconds(30)) async throws -> RouterClaim? {
+    /// `owner` names the running worker and is never reused. The claim ends by itself after `ttl`, an hour at most, unless it
+    /// is renewed.
+    public func claim(
+        owner: String,
+        of group: RouterGroup = .working,
+        ttl: Duration = .seconds(30)
+    ) async throws -> RouterClaim? {
         let now = context.environment.now()
         let claimed = try await BillingError.translating {
-            try await context.store.write(.system) { store -> (RouterLease, Router)? in
-                guard let lease = try store.claimRouter(owner: owner, now: now, ttl: ttl) else { return nil }
+            try await context.store.write(.system) { store -> (RouterLease, Router, Settings)? in
+                guard let lease = try store.claimRouter(owner: owner, of: group, now: now, ttl: ttl) else { return nil }
                 guard let router = try store.router(lease.router) else { throw BillingError.notFound("router") }
-                return (lease, router)
+                let settings = try store.find(Identifier<Settings>(high: lease.tenant.high, low: lease.tenant.low))
+                return (lease, router, settings ?? Settings(tenant: lease.tenant))
             }
         }
-        guard let (lease, router) = claimed else { return nil }
+        guard let (lease, router, settings) = claimed else { return nil }
         do {
-            return RouterClaim(lease: lease, router: router, password: try context.password(of: router))
+            let password = try context.password(of: router)
+            return RouterClaim(lease: lease, router: router, settings: settings, password: password)
         } catch {
             try await giveUp(lease, error)
             return nil
@@ -45,7 +55,7 @@ public struct ProvisioningService: Sendable {
                 try store.renew(claim.lease, now: now, ttl: ttl)
             }
         }
-        return RouterClaim(lease: lease, router: claim.router, password: claim.password)
+        return RouterClaim(lease: lease, router: claim.router, settings: claim.settings, password: claim.password)
     }
 
     /// The next `limit` vouchers and service accounts to bring to their desired state: first those that somebody waits for,
@@ -79,28 +89,73 @@ public struct ProvisioningService: Sendable {
         }
     }
 
-    /// Gives a router back, not to be claimed again before `retryAfter`, an hour at most, has passed.
+    /// Gives a router back after a visit, in one transaction with what the visit showed of the router itself.
     ///
-    /// `error` says why it could not be reached, without secrets; it becomes the router's status.
+    /// - Parameters:
+    ///   - claim: the claim.
+    ///   - retryAfter: how long it is left alone, an hour at most.
+    ///   - error: why it could not be reached, without secrets; it becomes the router's status.
+    ///   - reading: what the router said about itself, where it was asked.
+    ///   - next: how long it is until what was done is due again; work that somebody waits for is due all the same. What is
+    ///     not named is due as before.
+    /// - Throws: ``BillingError``; ``BillingError/Code/leaseLost`` when another worker has the router.
     public func release(
         _ claim: RouterClaim,
         retryAfter: Duration = .zero,
-        error: String? = nil
+        error: String? = nil,
+        reading: RouterReading? = nil,
+        next: [RouterTask: Duration] = [:]
     ) async throws {
         try await context.change(claim.lease.tenant, by: Self.actor) { change in
             let now = try change.store.clock() ?? change.now
-            try change.store.release(claim.lease, nextAttemptAt: now + min(retryAfter, OutboxJob.longestWait))
+            let isAway = error != nil || reading.map { $0.status != .online } ?? false
+            try change.store.release(
+                claim.lease,
+                nextAttemptAt: now + min(retryAfter, OutboxJob.longestWait),
+                isAway: isAway,
+                next: next.mapValues { now + $0 }
+            )
+            if let reading { try change.take(reading, of: claim.lease.router) }
             guard let error, let router = try change.store.router(claim.lease.router) else { return }
-            let reading = RouterReading(status: router.status == .error ? .error : .offline, detail: error)
-            guard try !change.take(reading, of: router.id) else { return }
+            let status = RouterReading(status: router.status == .error ? .error : .offline, detail: error)
+            guard try !change.take(status, of: router.id) else { return }
             try change.record("router.connect", on: router.id, .failed, detail: error)
+        }
+    }
+
+    /// Makes looks at routers due now, so that the next free worker visits them; those that are gone are passed over.
+    ///
+    /// - Parameters:
+    ///   - tasks: what is to be done there.
+    ///   - routers: which; nil for all of all tenants.
+    /// - Throws: ``BillingError``.
+    public func hasten(_ tasks: Set<RouterTask>, on routers: Set<Identifier<Router>>? = nil) async throws {
+        let inUse = try await context.read(.system) { try $0.routers() }
+            .filter { router in routers.map { $0.contains(router.id) } ?? true }
+        for (tenant, routers) in Dictionary(grouping: inUse, by: \.tenant).sorted(by: { $0.key < $1.key }) {
+            try await context.change(tenant, by: Self.actor) { try $0.hasten(routers.map(\.id), tasks) }
+        }
+    }
+
+    /// How much waits for routers, for the figures of a daemon: four counts by indexes.
+    ///
+    /// - Throws: ``BillingError``.
+    public func backlog() async throws -> RouterBacklog {
+        try await context.read(.system) { store in
+            RouterBacklog(
+                waiting: try store.outboxDepth(),
+                parked: try store.parkedDepth(),
+                routersAway: try store.count(Query(RouterQueue.Columns.isAway == true)),
+                routersClaimed: try store.count(Query(RouterQueue.Columns.owner.isPresent))
+            )
         }
     }
 
     private func giveUp(_ lease: RouterLease, _ error: any Error) async throws {
         let message = (error as? BillingError)?.message ?? "The stored password can not be opened."
         try await context.change(lease.tenant, by: Self.actor) { change in
-            try change.store.release(lease, nextAttemptAt: (change.store.clock() ?? change.now) + .seconds(300))
+            let next = try (change.store.clock() ?? change.now) + .seconds(300)
+            try change.store.release(lease, nextAttemptAt: next, isAway: true)
             try change.take(RouterReading(status: .error, detail: message), of: lease.router)
         }
     }

@@ -1,6 +1,6 @@
 public import BillingDomain
 
-/// The exclusive right to change one router for a while.
+/// The exclusive right to visit one router for a while.
 ///
 /// Descriptions and dumps leave the password out.
 public struct RouterClaim: Hashable, Sendable {
@@ -8,10 +8,15 @@ public struct RouterClaim: Hashable, Sendable {
     public let lease: RouterLease
     /// The router.
     public let router: Router
+    /// The settings of its tenant: how often it is read, how many commands it is sent, what marks its users.
+    public let settings: Settings
     /// The password of its API user.
     ///
     /// Keep it no longer than the connection needs it.
     public let password: String
+
+    /// What was due on the router when it was claimed.
+    public var due: Set<RouterTask> { lease.due }
 }
 
 extension RouterClaim: CustomStringConvertible, CustomReflectable {

@@ -22,6 +22,8 @@ public struct RetentionPlan: Hashable, Sendable {
         case usageDays = "usage-days"
         /// What was done on routers.
         case routerEvents = "router-events"
+        /// When routers could not be used.
+        case routerDowntimes = "router-downtimes"
         /// Notifications that were sent or given up.
         case notifications
         /// Messages from outside that were dealt with.

@@ -54,6 +54,7 @@ struct RetentionRule: Sendable {
             RetentionRule(.networkSessions, sessions, Query(NetworkSession.Columns.endedAt < sessions)),
             RetentionRule(.usageDays, sessions, Query(UsageDayRow.Columns.day < calendar.date(sessions))),
             RetentionRule(.routerEvents, events, Query(RouterEvent.Columns.at < events)),
+            RetentionRule(.routerDowntimes, events, Query(RouterDowntime.Columns.endedAt < events)),
             RetentionRule(.notifications, sent, Query(NotificationIntent.Columns.endedAt < sent)),
             RetentionRule(
                 .inbox,

@@ -70,6 +70,7 @@ public struct RouterService: Sendable {
                         createdAt: change.now
                     )
                 )
+                try change.hasten([id])
                 try change.log("router.add", of: id, "\(draft.name), \(draft.host):\(draft.port)")
                 return id.description
             } answer: { store, reference in
@@ -112,6 +113,7 @@ public struct RouterService: Sendable {
                 router.sealedPassword = try context.seal(password, of: id)
             }
             try change.retry(id)
+            try change.hasten([id])
             try change.log("router.update", of: id, "\(draft.name), \(draft.host):\(draft.port)")
             return try change.store.update(router)
         }
@@ -165,6 +167,15 @@ public struct RouterService: Sendable {
             let router = try change.reachableRouter(id)
             try change.log("router.retry", of: id, router.name)
             return try change.retry(id)
+        }
+    }
+
+    /// Has a router looked at and its users and sessions read as soon as a worker is free.
+    public func syncNow(_ id: Identifier<Router>) async throws {
+        try await session.change(.operateRouters) { change in
+            let router = try change.reachableRouter(id)
+            try change.log("router.sync-now", of: id, router.name)
+            try change.hasten([id])
         }
     }
 }

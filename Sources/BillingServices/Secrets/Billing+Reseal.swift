@@ -20,6 +20,7 @@ extension Billing {
                 }
             )
         }
+        let kept = try await backupsToReseal()
         let context = context
         for router in routers {
             try await context.change(router.tenant, by: Self.operatorActor) { change in
@@ -63,6 +64,6 @@ extension Billing {
                 try change.audit("secret.reseal", "message:\(message.id)", message.source)
             }
         }
-        return routers.count + people.count + accounts.count + messages.count
+        return try await routers.count + people.count + accounts.count + messages.count + reseal(kept)
     }
 }

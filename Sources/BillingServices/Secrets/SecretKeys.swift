@@ -7,6 +7,8 @@ import OpenSSLSupport
 /// moved to another record it does not open. Keys never appear in descriptions, dumps or errors.
 public struct SecretKeys: Sendable {
     private let ciphers: [UInt32: AES256GCM]
+    /// What signs: derived from the keys, so that a signature tells nothing about what seals.
+    private let signers: [UInt32: [UInt8]]
     private let sealing: UInt32
 
     /// Keys by their id, `sealing` being the id of the one new records are sealed with.
@@ -18,6 +20,9 @@ public struct SecretKeys: Sendable {
         }
         do {
             ciphers = try keys.mapValues { try AES256GCM(key: $0) }
+            signers = try keys.mapValues {
+                try HMAC.code(.sha256, of: Array("swift-routeros-billing signatures 1".utf8), key: $0)
+            }
         } catch {
             throw BillingError(.invalidInput, field: "keys", "Every key must have exactly 32 bytes.")
         }
@@ -54,6 +59,22 @@ extension SecretKeys {
     /// Whether a record was sealed with the key that seals now.
     func isCurrent(_ sealed: [UInt8]) -> Bool {
         sealed.starts(with: [Self.version] + withUnsafeBytes(of: sealing.bigEndian, Array.init))
+    }
+
+    /// A signature of `message` for one purpose under the key that seals now, and the id of that key.
+    func sign(_ message: [UInt8], for purpose: String) throws -> (key: UInt32, code: [UInt8]) {
+        guard let code = try signature(of: message, for: purpose, key: sealing) else { throw Self.unreadable }
+        return (sealing, code)
+    }
+
+    /// The signature of `message` under one of the keys; nil when there is no such key any more.
+    func signature(of message: [UInt8], for purpose: String, key: UInt32) throws -> [UInt8]? {
+        guard let signer = signers[key] else { return nil }
+        return try BillingError.translatingCryptography {
+            // The length keeps purpose and message apart.
+            let framed = withUnsafeBytes(of: UInt32(clamping: purpose.utf8.count).bigEndian, Array.init)
+            return try HMAC.code(.sha256, of: framed + Array(purpose.utf8) + message, key: signer)
+        }
     }
 
     /// The plaintext of a record sealed for `owner`.

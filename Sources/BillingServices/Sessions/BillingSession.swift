@@ -35,6 +35,8 @@ public struct BillingSession: Sendable {
     public var vouchers: VoucherService { VoucherService(session: self) }
     /// Routers.
     public var routers: RouterService { RouterService(session: self) }
+    /// Saved configurations of routers.
+    public var backups: BackupService { BackupService(session: self) }
     /// The price list.
     public var packages: PackageService { PackageService(session: self) }
     /// What is taken over from elsewhere.

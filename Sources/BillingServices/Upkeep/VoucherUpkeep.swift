@@ -15,13 +15,18 @@ public struct VoucherUpkeep: Sendable {
     /// A row whose rule has it kept for a while is given up at the first ``SettingKey/cleanUpTime`` after that.
     ///
     /// A tenant where that fails does not keep the others waiting: the first error is thrown after the last tenant.
+    ///
+    /// - Parameter instant: What was not due then is left alone, whatever the clock says by the time that a transaction has its
+    ///   turn; nil for what is due by the clock.
+    /// - Returns: What was done.
+    /// - Throws: ``BillingError``: the first of any tenant.
     @discardableResult
-    public func run() async throws -> UpkeepSummary {
+    public func run(until instant: Timestamp? = nil) async throws -> UpkeepSummary {
         var summary = UpkeepSummary()
         var failure: (any Error)?
         for tenant in try await context.read(.system, { try $0.tenants() }) {
             do {
-                summary += try await run(tenant.id)
+                summary += try await run(tenant.id, until: instant)
             } catch {
                 failure = failure ?? error
             }
@@ -32,12 +37,13 @@ public struct VoucherUpkeep: Sendable {
 
     /// The same for one tenant.
     @discardableResult
-    public func run(_ tenant: Identifier<Tenant>) async throws -> UpkeepSummary {
+    public func run(_ tenant: Identifier<Tenant>, until instant: Timestamp? = nil) async throws -> UpkeepSummary {
         var summary = UpkeepSummary()
         while true {
             let portion = try await context.change(tenant, by: Self.actor) { change in
-                var done = try change.endDue(limit: Self.portion)
-                done.released = try change.releaseDue(limit: Self.portion)
+                let now = min(instant ?? change.now, change.now)
+                var done = try change.endDue(by: now, limit: Self.portion)
+                done.released = try change.releaseDue(by: now, limit: Self.portion)
                 return done
             }
             summary += portion
@@ -48,7 +54,7 @@ public struct VoucherUpkeep: Sendable {
 
 extension Change {
     /// Does what is due to vouchers, the longest due first.
-    fileprivate mutating func endDue(limit: Int) throws -> UpkeepSummary {
+    fileprivate mutating func endDue(by now: Timestamp, limit: Int) throws -> UpkeepSummary {
         let settings = try store.settings()
         let ends = Query(Voucher.Columns.nextDeadline <= now, Voucher.Columns.access.isOne(of: [.unused, .active]))
         var due = try store.records(ends.sorted(by: Voucher.Columns.nextDeadline).first(limit).locked(.skip))
@@ -82,7 +88,7 @@ extension Change {
         return summary
     }
 
-    fileprivate func releaseDue(limit: Int) throws -> Int {
+    fileprivate func releaseDue(by now: Timestamp, limit: Int) throws -> Int {
         let due = try store.records(
             Query(Voucher.Columns.reservedUntil <= now, Voucher.Columns.commercial == .reserved)
                 .sorted(by: Voucher.Columns.reservedUntil).first(limit).locked(.skip)

@@ -149,6 +149,94 @@ extension StoreLaw {
             let lease = try await store.write(.system) { try $0.claimRouter(owner: "a", now: now, ttl: .seconds(20)) }
             try require(lease == nil, "a removed router was claimed")
         },
+        StoreLaw("A router is claimed to be looked at when that is due, and again after what was done is due again") {
+            store in
+            let shop = try await store.shop(1)
+            func claimed(_ group: RouterGroup, _ seconds: Int) async throws -> RouterLease? {
+                try await store.write(.system) {
+                    try $0.claimRouter(owner: "a", of: group, now: now + .seconds(seconds), ttl: .seconds(20))
+                }
+            }
+            try require(try await claimed(.watched, 0) == nil, "a router that nobody watches was claimed")
+            try await shop.write { try $0.hasten([shop.router.id], now: now) }
+            try require(try await claimed(.working, 0) == nil, "a router without work was claimed for work")
+            try require(try await claimed(.away, 0) == nil, "a router that nobody has looked at was away")
+            guard let first = try await claimed(.watched, 0) else {
+                throw LawBreach("a look that is due was passed over")
+            }
+            try require(first.due, is: [.status, .sync], "what was due")
+            try await shop.write {
+                try $0.release(
+                    first,
+                    nextAttemptAt: now,
+                    next: [.status: now + .seconds(30), .sync: now + .seconds(300)]
+                )
+            }
+            try require(try await claimed(.watched, 29) == nil, "a look that is not due was taken")
+            guard let second = try await claimed(.watched, 30) else { throw LawBreach("the next look was passed over") }
+            try require(second.due, is: [.status], "what was due next")
+            // Somebody asks for a reading while the visit goes on.
+            try await shop.write { try $0.hasten([shop.router.id], now: now + .seconds(31)) }
+            try await shop.write {
+                try $0.release(
+                    second,
+                    nextAttemptAt: now + .seconds(32),
+                    next: [.status: now + .seconds(60), .sync: now + .seconds(300)]
+                )
+            }
+            let third = try await claimed(.watched, 32)
+            try require(third?.due, is: [.status, .sync], "what was asked for during a visit")
+        },
+        StoreLaw("A router that is away is claimed by those who look for such, when its next attempt is due") { store in
+            let shop = try await store.shop(1)
+            func claimed(_ group: RouterGroup, _ seconds: Int) async throws -> RouterLease? {
+                try await store.write(.system) {
+                    try $0.claimRouter(owner: "a", of: group, now: now + .seconds(seconds), ttl: .seconds(20))
+                }
+            }
+            try await shop.write { try $0.enqueue(shop.job(1)) }
+            guard let lease = try await claimed(.working, 0) else { throw LawBreach("due work was not claimed") }
+            try await shop.write {
+                try $0.release(lease, nextAttemptAt: now + .seconds(10), isAway: true, next: [.status: now])
+                try $0.enqueue(shop.job(2))
+            }
+            for group in [RouterGroup.working, .watched] {
+                try require(try await claimed(group, 600) == nil, "a router that is away was claimed as \(group)")
+            }
+            try require(try await claimed(.away, 9) == nil, "the next attempt came too early")
+            guard let again = try await claimed(.away, 10) else { throw LawBreach("the next attempt was passed over") }
+            try require(again.due, is: [.work, .status, .sync], "what was due")
+            try await shop.write { try $0.release(again, nextAttemptAt: now + .seconds(10)) }
+            try require(try await claimed(.working, 10)?.due.contains(.work), is: true, "work after it came back")
+        },
+        StoreLaw("Work that nobody waits for can be put off, and what somebody waits for is due all the same") {
+            store in
+            let shop = try await store.shop(1)
+            let later = now + .seconds(10)
+            try await shop.write { try $0.enqueue([shop.job(1), shop.job(2)]) }
+            let lease = try await store.write(.system) { try claim($0, "a") }
+            try await shop.write { try $0.release(lease, nextAttemptAt: now, next: [.work: later]) }
+            func next() async throws -> RouterLease? {
+                try await store.write(.system) { try $0.claimRouter(owner: "b", now: now, ttl: .seconds(20)) }
+            }
+            try require(try await next() == nil, "work that was put off was claimed")
+            try await shop.write { try $0.enqueue(shop.job(3, .urgent)) }
+            guard let urgent = try await next() else { throw LawBreach("somebody waits, and nobody comes") }
+            try await shop.write { try $0.release(urgent, nextAttemptAt: now, next: [.work: later]) }
+            try require(try await next() != nil, "what somebody waits for was put off")
+        },
+        StoreLaw("A lease that lasts longer than any holds nobody off") { store in
+            let shop = try await store.shop(1)
+            try await shop.write { try $0.enqueue(shop.job(1)) }
+            let future = now + .seconds(10 * 365 * 86_400)
+            let lost = try await store.write(.system) { try $0.claimRouter(owner: "a", now: future, ttl: .seconds(20)) }
+            try require(lost != nil, "due work was not claimed")
+            try require(
+                try await store.write(.system) { try claim($0, "b") }.epoch,
+                is: 2,
+                "the number of the next claim"
+            )
+        },
         StoreLaw("A lease that is over, or forged, changes nothing") { store in
             let shop = try await store.shop(1)
             try await shop.write { try $0.enqueue([shop.job(1), shop.job(2)]) }
@@ -162,7 +250,8 @@ extension StoreLaw {
                 tenant: stale.tenant,
                 owner: "a",
                 epoch: fresh.epoch,
-                until: fresh.until
+                until: fresh.until,
+                claimedAt: fresh.claimedAt
             )
             for lease in [stale, forged] {
                 let effects: [@Sendable (any StoreTransaction) throws -> Void] = [

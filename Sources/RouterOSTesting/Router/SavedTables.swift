@@ -28,6 +28,9 @@ enum SavedTables {
         return text
     }
 
+    /// Whether bytes are meant to be such a text.
+    static func isText(_ bytes: [UInt8]) -> Bool { bytes.starts(with: heading.utf8) }
+
     /// Reads tables and puts them in the place of those the router has.
     ///
     /// - Throws: ``SimulatorError`` with code `malformedState`, which names the line; the router is as it was then.

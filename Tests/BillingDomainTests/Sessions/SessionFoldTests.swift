@@ -26,6 +26,7 @@ struct SessionFoldTests {
     private func reading(
         _ second: Int64,
         _ sessions: [ObservedSession],
+        begunAt: Int64? = nil,
         epoch: Int64 = 1,
         complete: Set<SessionKind> = [.hotspot]
     ) -> SessionReading {
@@ -33,6 +34,7 @@ struct SessionFoldTests {
             router: Samples.id(1),
             routerEpoch: epoch,
             at: Self.start + .seconds(second),
+            begunAt: begunAt.map { Self.start + .seconds($0) },
             completeKinds: complete,
             sessions: sessions
         )
@@ -59,6 +61,27 @@ struct SessionFoldTests {
             }
             return changes
         }
+    }
+
+    @Test(
+        "a reading that took long finds the session it knows, whenever within that time it was counted",
+        arguments: [0, 30, 59] as [Int64]
+    )
+    func slowReadings(lag: Int64) {
+        var store = Store()
+        // Logged in at 60; two of the readings took a minute and more, and counted the session somewhere in it.
+        _ = store.fold(reading(120, [observed(uptime: 60 - lag, bytesIn: 5)], begunAt: 60))
+        _ = store.fold(reading(130, [observed(uptime: 70, bytesIn: 6)], begunAt: 130))
+        _ = store.fold(reading(331, [observed(uptime: 72 + lag, bytesIn: 9)], begunAt: 131))
+        #expect(store.sessions.count == 1 && store.sessions.first?.bytesIn == 9)
+    }
+
+    @Test("a reading that was quick tells a session that began half a minute later from the one before")
+    func quickReadings() {
+        var store = Store()
+        _ = store.fold(reading(70, [observed(uptime: 10)], begunAt: 69))
+        _ = store.fold(reading(100, [observed(uptime: 5)], begunAt: 99))
+        #expect(store.sessions.map(\.endReason) == [.replaced, nil])
     }
 
     @Test func theLoginTimeIsSettledAtFirstSight() {

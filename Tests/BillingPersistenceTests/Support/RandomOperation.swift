@@ -79,7 +79,10 @@ struct RandomOperation: Sendable, CustomStringConvertible {
             return "\(try tx.update(package))"
         case 15: try tx.update(Samples.staff(first, tenant: tenant, username: "user\(second)"))
         case 16, 17: try tx.enqueue([job(first), job(second)])
-        case 18, 19: return String(describing: try workUnderALease(tx))
+        case 18, 19:
+            return try workUnderALease(tx).map {
+                "\($0.router) \($0.epoch) \($0.until) \($0.due.map(\.rawValue).sorted())"
+            } ?? "none"
         case 20 where second == 1: try tx.makeUrgent([Samples.id(first), Samples.id(first + 1)])
         case 20: return "\(try tx.retryOutbox(router: Samples.id(first), now: now))"
         case 21: return "\(try tx.deleteSignInSessions(expiredBefore: Samples.time(3600 + first)))"

@@ -134,7 +134,8 @@ struct HotspotImportTests {
         #expect(try await shop.owner.packages.list().count == 1)
     }
 
-    @Test func salesThatMikhmonWroteTwiceCountOnce() async throws {
+    @Test("R18: sales that mikhmon wrote twice count once, and none is taken from the router")
+    func salesThatMikhmonWroteTwiceCountOnce() async throws {
         let shop = try await Shop.open(.memory)
         let row = "mar/01/2026-|-07:30:00-|-A7-|-1500-|-10.5.0.9-|-AA:BB:CC:00:11:22-|-1d-|-1day-|-vc"
         let later = "2026-04-01-|-07:30:00-|-B8-|-2000-|-10.5.0.9-|-AA:BB:CC:00:11:23-|-1d-|-1day-|-vc"

@@ -31,6 +31,36 @@ struct StandardJobTests {
         try #require(try await session.jobs.list().first { $0.job.name == standard.rawValue })
     }
 
+    @Test("one that somebody asks for is run once by who leads, also while paused", arguments: Backing.allCases)
+    func runsNow(backing: Backing) async throws {
+        let shop = try await Shop.open(backing)
+        _ = try await round(shop)
+        let revenue = StandardJob.revenue.rawValue
+        _ = try await shop.owner.jobs.pause(job(.revenue, shop.owner).job.id)
+        let asked = try await shop.owner.jobs.runNow(revenue)
+        #expect((asked.state, asked.attempts, asked.term) == (.running, 0, 0))
+        await expectRefusal(.conflict) { try await shop.owner.jobs.runNow(revenue) }
+        await expectRefusal(.notFound, field: "job") { try await shop.owner.jobs.runNow("books.burn") }
+
+        let done = try await round(shop).runs
+        #expect(done.map(\.id) == [asked.id])
+        #expect(done.map(\.state) == [.succeeded] && done.map(\.attempts) == [1])
+        #expect(try await round(shop).runs.isEmpty)
+        #expect(try await job(.revenue, shop.owner).lastRun?.id == asked.id)
+        #expect(try await shop.owner.audit.entries().items.contains { $0.action == "job.run" })
+        shop.clock.advance(by: .seconds(1))
+        _ = try await shop.owner.jobs.runNow(revenue)
+    }
+
+    @Test("what is made up for run by run is not passed over by a run in between")
+    func runsNowAfterMissedRuns() async throws {
+        let shop = try await Shop.open(.memory)
+        _ = try await shop.job("report", catchUp: .each)
+        shop.clock.advance(by: .seconds(5 * 3_600))
+        await expectRefusal(.conflict) { try await shop.owner.jobs.runNow("report") }
+        #expect(try await shop.billing.scheduler.due().count == 5)
+    }
+
     @Test("each is due by the clocks of its tenant, and runs once", arguments: Backing.allCases)
     func jobsFollowTheTenantsClocks(backing: Backing) async throws {
         let shop = try await Shop.open(backing)

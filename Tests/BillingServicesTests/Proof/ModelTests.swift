@@ -139,12 +139,16 @@ struct ModelRun {
         case 19:
             // Who has it reserved may reserve it again.
             let isAllowed = entry.isUnused && [.generated, .reserved].contains(entry.state)
-            if isAllowed { model.entries[at].state = .reserved }
+            let lasting = Duration.seconds(30 * 86_400)
+            if isAllowed {
+                model.entries[at].state = .reserved
+                model.entries[at].reservedUntil = shop.clock.now + lasting
+            }
             try await attempt("reserve", isAllowed) {
                 _ = try await vouchers.reserve(
                     codes: [code],
                     for: "order \(code)",
-                    lasting: .seconds(30 * 86_400),
+                    lasting: lasting,
                     key: key
                 )
             }
@@ -233,6 +237,7 @@ struct ModelRun {
     private mutating func end() async throws {
         try await shop.billing.upkeep.run()
         model.end(shop.clock.now, model.entries.indices)
+        model.release(shop.clock.now)
         done["upkeep", default: 0] += 1
     }
 

@@ -10,7 +10,7 @@ struct ShopModel {
         /// What was paid, the latest last: where it came from, how much of it money, how much granted.
         var payments: [(account: String, money: Int64, granted: Int64)] = []
         var deferred: Int64 = 0
-        var endsAt: Timestamp?, owner: Int?
+        var endsAt: Timestamp?, owner: Int?, reservedUntil: Timestamp?
         var isDisabled = false, hasEnded = false
         var isUnused: Bool { endsAt == nil && !hasEnded && !isDisabled }
     }
@@ -78,6 +78,13 @@ struct ShopModel {
         move(entries[at].deferred - amount, from: "breakage-revenue", to: "deferred-vouchers")
         (entries[at].state, entries[at].hasEnded, entries[at].isDisabled) = (state, true, false)
         entries[at].deferred = 0
+    }
+
+    /// Reservations that have run out end.
+    mutating func release(_ now: Timestamp) {
+        for at in entries.indices where entries[at].state == .reserved {
+            if let until = entries[at].reservedUntil, until <= now { entries[at].state = .generated }
+        }
     }
 
     mutating func end(_ now: Timestamp, _ range: Range<Int>) {

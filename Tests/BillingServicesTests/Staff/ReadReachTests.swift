@@ -148,6 +148,18 @@ private struct Elsewhere: Sendable {
             try await session.routers.list().items.count { $0.id == here.branch.shop.router.id }
         },
         .refuses("RouterService.router(_:)") { _ = try await $0.routers.router($1.branch.shop.router.id) },
+        .refuses("RouterService.question(_:)") { _ = try await $0.routers.question($1.branch.shop.router.id) },
+        .refuses("RouterService.health(of:)") { _ = try await $0.routers.health(of: $1.branch.shop.router.id) },
+        .refuses("RouterService.downtimes(of:from:until:_:)") {
+            _ = try await $0.routers.downtimes(of: $1.branch.shop.router.id)
+        },
+        .shows("RouterService.availability(from:until:)") { session, here in
+            let now = here.branch.shop.clock.now
+            return try await session.routers.availability(from: now - .seconds(60), until: now)
+                .count { $0.router == here.branch.shop.router.id }
+        },
+        .refuses("RouterService.profiles(of:)") { _ = try await $0.routers.profiles(of: $1.branch.shop.router.id) },
+        .refuses("BackupService.list(_:_:)") { _ = try await $0.backups.list($1.branch.shop.router.id) },
         .shows("SiteService.list(includingArchived:)") { session, here in
             try await session.sites.list().count { $0.id == here.site.id }
         },

@@ -79,6 +79,9 @@ extension UseCase {
         UseCase("JobService.reschedule(_:_:)", "reschedule a job", [.manageJobs], given: job) { session, _, _, job in
             _ = try await session.jobs.reschedule(job.id, .every(seconds: 60))
         },
+        UseCase("JobService.runNow(_:)", "have a job run now", [.manageJobs], given: job) { session, _, _, job in
+            _ = try await session.jobs.runNow(job.name)
+        },
         UseCase(
             "NotificationService.list(_:recipient:_:)",
             "list notifications",

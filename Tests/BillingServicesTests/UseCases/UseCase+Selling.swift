@@ -90,6 +90,26 @@ extension UseCase {
         UseCase("RouterService.router(_:)", "see a router", [.viewRouters]) { session, shop, _ in
             _ = try await session.routers.router(shop.router.id)
         },
+        UseCase("RouterService.health(of:)", "see how a router is", [.viewRouters]) { session, shop, _ in
+            _ = try await session.routers.health(of: shop.router.id)
+        },
+        UseCase("RouterService.downtimes(of:from:until:_:)", "see when a router was away", [.viewRouters]) {
+            session,
+            shop,
+            _ in
+            _ = try await session.routers.downtimes(of: shop.router.id)
+        },
+        UseCase(
+            "RouterService.availability(from:until:)",
+            "see how often routers are there",
+            [.viewRouters],
+            namesThings: false
+        ) { session, shop, _ in
+            _ = try await session.routers.availability(
+                from: shop.router.createdAt,
+                until: shop.router.createdAt + .seconds(60)
+            )
+        },
         UseCase("RouterService.access(_:)", "reach a router", [.manageRouters]) { session, shop, _ in
             _ = try await session.routers.access(shop.router.id)
         },
@@ -101,6 +121,17 @@ extension UseCase {
         },
         UseCase("RouterService.retry(_:)", "retry a router", [.operateRouters]) { session, shop, _ in
             _ = try await session.routers.retry(shop.router.id)
+        },
+        UseCase("RouterService.syncNow(_:)", "have a router read", [.operateRouters]) { session, shop, _ in
+            try await session.routers.syncNow(shop.router.id)
+        },
+        UseCase("RouterService.question(_:)", "see what is asked of a router", [.viewRouters]) { session, shop, _ in
+            _ = try await session.routers.question(shop.router.id)
+        },
+        UseCase("RouterService.approveChanges(_:upTo:)", "agree to many changes", [.operateRouters]) { shop, _ in
+            _ = try await shop.billing.provisioning.ask(shop.router.id, changes: 40, "Change 40 rows?")
+        } run: { session, shop, _, _ in
+            try await session.routers.approveChanges(shop.router.id, upTo: 40)
         },
         UseCase("RouterService.remove(_:)", "remove a router", [.manageRouters]) { shop, _ in
             try await shop.owner.routers.add(.fixture("Empty"), key: .new())

@@ -151,8 +151,8 @@ struct UseCase: Sendable, CustomTestStringConvertible {
 
     static let ofPeople =
         selling + vouchers + packages + imports + account + staff + cash + commission + house + reports + customers
-        + subscriptions + balances + invoices + payments + sessions + ledger + taxes
-    static let all = ofPeople + operators + routerDaemons + daemons
+        + subscriptions + balances + invoices + payments + sessions + ledger + taxes + routerCare
+    static let all = ofPeople + operators + routerDaemons + daemons + routerCareDaemons
 }
 
 extension IdempotencyKey {

@@ -55,6 +55,26 @@ struct ToolTests {
         #expect(router.rows("/file").contains { $0["name"] == "before.backup" })
     }
 
+    @Test func anEncryptedBackupSaysNothingAndOpensWithItsPasswordAlsoWhenItWasUploaded() throws {
+        let router = router()
+        try router.run("/ip/hotspot/user/add", ["name": "canary"])
+        try router.run("/system/backup/save", ["name": "before", "password": "sesame"])
+        router.advance(by: .seconds(1))
+        let read = try router.run("/file/read", ["file": "before.backup"])
+        let contents = try #require(read.first?["data"])
+        #expect(!contents.contains("canary"))
+        try router.run("/ip/hotspot/user/remove", [".id": "canary"])
+        for password in ["", "other"] {
+            #expect(throws: SimulatorError.self) {
+                try router.run("/system/backup/load", ["name": "before.backup", "password": password])
+            }
+        }
+        #expect(router.rows("/ip/hotspot/user").isEmpty)
+        try router.run("/system/backup/load", ["name": "before.backup", "password": "sesame"])
+        router.advance(by: .seconds(2))
+        #expect(router.rows("/ip/hotspot/user").map { $0["name"] } == ["canary"])
+    }
+
     // MARK: Ping
 
     @Test func aPingAnswersOnceEachIntervalAsOftenAsAsked() {

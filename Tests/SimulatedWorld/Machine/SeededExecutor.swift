@@ -45,6 +45,9 @@ package final class SeededExecutor: Sendable {
     /// How many jobs have run.
     package var steps: Int { state.withLock { $0.steps } }
 
+    /// The time, and how many jobs have run.
+    var place: (now: Duration, steps: Int) { state.withLock { ($0.now, $0.steps) } }
+
     /// Does something when a time has passed, behind every job that is ready then.
     package func after(_ delay: Duration, _ action: @escaping @Sendable () -> Void) {
         state.withLock { state in

@@ -8,9 +8,15 @@ import Synchronization
 /// A process that is killed has no more effects: its tasks are cancelled, and whatever they still try to do outside fails.
 package final class SimulatedProcess: TaskExecutor {
     private struct State {
-        var isPaused = false
         var isDead = false
+        var isInTransaction = false
+        /// Since when it stands still.
+        var pausedAt: Duration?
+        /// How long it stood still, altogether and at the most at once.
+        var paused = (total: Duration.zero, longest: Duration.zero)
         var clockError = Duration.zero
+        /// Since when it has run with a clock that is right.
+        var soundSince: Duration?
         var running = 0
         var tasks: [Task<Void, Never>] = []
         var claims: [StoreValue: Claim] = [:]
@@ -34,20 +40,55 @@ package final class SimulatedProcess: TaskExecutor {
         self.isDaemon = isDaemon
         self.executor = executor
         self.chance = chance
+        let now = executor.now
+        state.withLock { $0.soundSince = now }
     }
 
     package func enqueue(_ job: consuming ExecutorJob) { executor.enqueue(UnownedJob(job), for: self) }
 
-    package var isPaused: Bool { state.withLock { $0.isPaused } }
+    package var isPaused: Bool { state.withLock { $0.pausedAt != nil } }
     package var isDead: Bool { state.withLock { $0.isDead } }
     /// Whether something it began has not ended.
     package var isRunning: Bool { state.withLock { $0.running > 0 } }
     /// By how much its clock is ahead of the truth.
     package var clockError: Duration { state.withLock { $0.clockError } }
 
-    package func pause() { state.withLock { $0.isPaused = true } }
-    package func resume() { state.withLock { $0.isPaused = false } }
-    package func setClock(wrongBy error: Duration) { state.withLock { $0.clockError = error } }
+    /// Since when it has run without standing still, with a clock that is right; nil when it does not.
+    var soundSince: Duration? { state.withLock { $0.isDead ? nil : $0.soundSince } }
+    /// How long it stood still altogether.
+    var pausedTime: Duration { state.withLock { $0.paused.total } }
+    /// The longest time that it stood still.
+    var longestPause: Duration { state.withLock { $0.paused.longest } }
+    /// Whether it is in the midst of a transaction.
+    var isInTransaction: Bool { state.withLock { $0.isInTransaction } }
+
+    func setInTransaction(_ isInside: Bool) { state.withLock { $0.isInTransaction = isInside } }
+
+    package func pause() {
+        let now = executor.now
+        state.withLock { state in
+            state.pausedAt = now
+            state.soundSince = nil
+        }
+    }
+
+    package func resume() {
+        let now = executor.now
+        state.withLock { state in
+            guard let since = state.pausedAt.take() else { return }
+            state.paused = (state.paused.total + (now - since), max(state.paused.longest, now - since))
+            state.soundSince = state.clockError == .zero ? now : nil
+        }
+    }
+
+    package func setClock(wrongBy error: Duration) {
+        let now = executor.now
+        state.withLock { state in
+            guard state.clockError != error else { return }
+            state.clockError = error
+            state.soundSince = error == .zero && state.pausedAt == nil ? now : nil
+        }
+    }
 
     /// Begins something; it ends with the process.
     package func begin(_ body: @escaping @Sendable () async -> Void) {
@@ -67,10 +108,8 @@ package final class SimulatedProcess: TaskExecutor {
 
     /// Asks everything that it began to end.
     package func stop() {
-        let tasks = state.withLock { state in
-            state.isPaused = false
-            return state.tasks
-        }
+        resume()
+        let tasks = state.withLock { $0.tasks }
         for task in tasks { task.cancel() }
     }
 

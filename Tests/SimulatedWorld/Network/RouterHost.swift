@@ -14,6 +14,8 @@ final class RouterHost: Sendable {
     static let password = "router-secret"
     /// The menu of hotspot users.
     static let users = "/ip/hotspot/user"
+    /// The menu of customers who dial in.
+    static let secrets = "/ppp/secret"
 
     let name: String
     private let executor: SeededExecutor
@@ -28,6 +30,14 @@ final class RouterHost: Sendable {
     }
 
     var isUp: Bool { use { $0.isUp } }
+
+    /// The names of the hotspot users who are on line.
+    var online: Set<String> { Set(use { $0.rows("/ip/hotspot/active") }.compactMap { $0["user"] }) }
+    /// The names of the customers who have dialled in.
+    var dialled: Set<String> { Set(use { $0.rows("/ppp/active") }.compactMap { $0["name"] }) }
+
+    func isOnline(_ name: String) -> Bool { online.contains(name) }
+    func isDialled(_ name: String) -> Bool { dialled.contains(name) }
 
     /// Looks at the router, or does something with it, at the present time.
     @discardableResult

@@ -1,3 +1,4 @@
+import BillingDomain
 import RouterOSClient
 import RouterOSProtocol
 import Synchronization
@@ -16,11 +17,15 @@ final class SabotagedCommands: RouterOSCommands {
 
     private let inner: SimulatedConnection
     private let sabotage: Sabotage
+    private let router: Identifier<Router>
+    private let doubts: Doubts
     private let state = Mutex(State())
 
-    init(_ inner: SimulatedConnection, _ sabotage: Sabotage) {
+    init(_ inner: SimulatedConnection, _ sabotage: Sabotage, _ router: Identifier<Router>, _ doubts: Doubts) {
         self.inner = inner
         self.sabotage = sabotage
+        self.router = router
+        self.doubts = doubts
     }
 
     var endpoint: String { inner.endpoint }
@@ -45,9 +50,49 @@ final class SabotagedCommands: RouterOSCommands {
         case (.claimForeignRows, RouterHost.users + "/print"):
             let answer = try await inner.run(command, deadline: deadline)
             return Answer(rows: answer.rows.map(Self.claimed), returned: nil)
+        case (.blindResend, let path):
+            for write in doubts.takeWrites(on: router) { _ = try? await inner.run(write, deadline: deadline) }
+            do {
+                return try await inner.run(command, deadline: deadline)
+            } catch  where !path.hasSuffix("/print") {
+                doubts.doubt(command, on: router)
+                throw error
+            }
+        case (.noMassChangeGuard, RouterHost.users + "/print") where command.query == nil:
+            let answer = try await inner.run(command, deadline: deadline)
+            return Answer(rows: answer.rows + Self.ghosts, returned: nil)
+        case (.forgetUnset, let path) where path.hasPrefix(RouterHost.secrets + "/"):
+            return try await forgetUnset(command, deadline)
         default:
             return try await inner.run(command, deadline: deadline)
         }
+    }
+
+    /// An address that is to go stays, and whoever reads it back is told that it went.
+    private func forgetUnset(_ command: Command, _ deadline: Duration?) async throws -> Answer {
+        let id = command.attributes[".id"] ?? command.attributes["numbers"] ?? ""
+        if command.path.hasSuffix("/unset") {
+            doubts.setAddress(false, of: id, on: router)
+            return Answer(rows: [], returned: nil)
+        }
+        if command.attributes["remote-address"] != nil { doubts.setAddress(true, of: id, on: router) }
+        let answer = try await inner.run(command, deadline: deadline)
+        guard command.path.hasSuffix("/print") else { return answer }
+        let rows = answer.rows.map { row -> Sentence in
+            guard let id = row[".id"], doubts.lacksAddress(id, on: router) else { return row }
+            let others = row.attributes.map { (name: $0.name, value: $0.value) }
+            return Self.sentence(others.filter { $0.name != "remote-address" }) ?? row
+        }
+        return Answer(rows: rows, returned: answer.returned)
+    }
+
+    /// So many rows that seem to be ours and in order that whatever is not is a small share.
+    private static let ghosts = (0..<400).compactMap { number in
+        sentence([
+            (".id", "*F\(number)"), ("name", "ghost-\(number)"), ("password", "x"), ("profile", "default"),
+            ("comment", "VOUCHER_SYSTEM|1.00||"), ("disabled", "false"), ("limit-uptime", "0s"),
+            ("limit-bytes-total", "0"), ("uptime", "0s"), ("bytes-in", "0"), ("bytes-out", "0"),
+        ])
     }
 
     private func believe(_ command: Command, _ deadline: Duration?) async throws -> Answer {

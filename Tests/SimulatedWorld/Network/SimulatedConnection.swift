@@ -1,3 +1,4 @@
+import BillingDomain
 import RouterOSClient
 import RouterOSProtocol
 import Synchronization
@@ -14,20 +15,31 @@ final class SimulatedConnection: RouterOSCommands {
         var session = SessionMachine()
         var calls: [UInt32: Call] = [:]
         var isFlushScheduled = false
+        /// The menus that were read over it.
+        var menusRead: Set<String> = []
     }
 
     let endpoint: String
     private let link: SimulatedLink
     private let process: SimulatedProcess
+    private let router: Identifier<Router>
+    private let network: SimulatedNetwork
     private let configuration: ConnectionConfiguration
     private let login = Promise<Void>()
     private let state = Mutex(State())
 
-    init(_ link: SimulatedLink, _ process: SimulatedProcess, endpoint: String, _ configuration: ConnectionConfiguration)
-    {
+    init(
+        _ link: SimulatedLink,
+        _ process: SimulatedProcess,
+        _ network: SimulatedNetwork,
+        to router: Router,
+        _ configuration: ConnectionConfiguration
+    ) {
         self.link = link
         self.process = process
-        self.endpoint = endpoint
+        self.network = network
+        self.router = router.id
+        endpoint = router.host
         self.configuration = configuration
     }
 
@@ -67,6 +79,7 @@ final class SimulatedConnection: RouterOSCommands {
             state.calls[tag] = Call(command: command, promise: promise)
             return tag
         }
+        noteSending(command)
         flushSoon()
         process.executor.after(deadline ?? configuration.requestTimeout) { [weak self, endpoint] in
             self?.giveUp(
@@ -81,6 +94,16 @@ final class SimulatedConnection: RouterOSCommands {
             if error is CancellationError { giveUp(tag, error) }
             throw error
         }
+    }
+
+    private func noteSending(_ command: Command) {
+        let hasRead = state.withLock { $0.menusRead.contains(command.menu) }
+        network.watch.sent(command, to: router, by: process, hasRead: hasRead)
+        guard let name = command.attributes["name"], command.path.hasSuffix("/add"), network.isPoison(name) else {
+            return
+        }
+        network.watch.milestones.reach(.poison)
+        process.executor.after(network.conditions.delay(network.chance)) { [link] in link.reset() }
     }
 
     func stream(_ command: Command, deadline: Duration?) -> AnswerStream {
@@ -140,6 +163,9 @@ final class SimulatedConnection: RouterOSCommands {
             case .row(let tag, let row): state.withLock { $0.calls[tag]?.rows.append(row) }
             case .completed(let tag, let result):
                 guard let call = state.withLock({ $0.calls.removeValue(forKey: tag) }) else { continue }
+                if case .success = result, call.command.path.hasSuffix("/print") {
+                    _ = state.withLock { $0.menusRead.insert(call.command.menu) }
+                }
                 settle(call, result.map { Answer(rows: call.rows, returned: $0.returned) }.mapError { $0 })
             case .closed(let error):
                 login.settle(.failure(error ?? RouterOSError(.connectionClosed, "closed", endpoint: endpoint)))
@@ -151,4 +177,9 @@ final class SimulatedConnection: RouterOSCommands {
     private func settle(_ call: Call, _ result: Result<Answer, any Error>) {
         call.promise.settle(result.mapError { ($0 as? RouterOSError)?.ofUnknownOutcome(call.command) ?? $0 })
     }
+}
+
+extension Command {
+    /// The path without the verb.
+    fileprivate var menu: String { path.lastIndex(of: "/").map { String(path[..<$0]) } ?? path }
 }

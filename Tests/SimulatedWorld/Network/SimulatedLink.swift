@@ -47,7 +47,7 @@ final class SimulatedLink: SimulatorPeer {
         for piece in pieces(of: bytes) {
             deliver(\.lastToRouter) { [self] in
                 guard let ears = state.withLock({ $0.isSevered ? nil : $0.ears }) else { return }
-                network.log.note("to", host.name, piece)
+                network.watch.log.note("to", host.name, piece)
                 host.use { _ in ears.received(piece) }
             }
         }
@@ -70,7 +70,7 @@ final class SimulatedLink: SimulatorPeer {
         for piece in pieces(of: bytes) {
             deliver(\.lastToClient) { [self] in
                 guard let receive = state.withLock({ $0.isSevered || $0.isOver ? nil : $0.receive }) else { return }
-                network.log.note("from", host.name, piece)
+                network.watch.log.note("from", host.name, piece)
                 receive(piece)
             }
         }
@@ -80,7 +80,7 @@ final class SimulatedLink: SimulatorPeer {
         state.withLock { $0.ears = nil }
         // Half of those whose router lost its power never hear of it.
         if end == .cut, network.chance.once(in: 2) {
-            network.milestones.reach(.halfOpen)
+            network.watch.milestones.reach(.halfOpen)
             return sever()
         }
         if end != .inGoodOrder { state.withLock { $0.receive = nil } }

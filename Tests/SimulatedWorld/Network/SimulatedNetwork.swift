@@ -13,8 +13,15 @@ final class SimulatedNetwork: Sendable {
             stall: .zero ... .zero
         )
         /// Until when a program and a router, by their names, cannot reach each other.
-        var partitions: [String: Duration] = [:]
+        var partitions: [Way: Duration] = [:]
+        /// The names of rows that break the connection of whoever writes them.
+        var poison: Set<String> = []
         var links: [WeakLink] = []
+    }
+
+    private struct Way: Hashable {
+        let process: String
+        let host: String
     }
 
     private struct WeakLink {
@@ -25,17 +32,14 @@ final class SimulatedNetwork: Sendable {
 
     let executor: SeededExecutor
     let chance: Chance
-    let log: EventLog
-    let milestones: Milestones
+    let watch: Watch
     private let hosts: [String: RouterHost]
     private let state = Mutex(State())
 
-    init(_ executor: SeededExecutor, _ chance: Chance, _ hosts: [RouterHost], _ log: EventLog, _ milestones: Milestones)
-    {
+    init(_ executor: SeededExecutor, _ chance: Chance, _ hosts: [RouterHost], _ watch: Watch) {
         self.executor = executor
         self.chance = chance
-        self.log = log
-        self.milestones = milestones
+        self.watch = watch
         self.hosts = Dictionary(uniqueKeysWithValues: hosts.map { ($0.name, $0) })
     }
 
@@ -47,7 +51,7 @@ final class SimulatedNetwork: Sendable {
     /// Keeps a program and a router apart for a while: what they send arrives afterwards.
     func part(_ process: SimulatedProcess, from host: RouterHost, for duration: Duration) {
         let end = executor.now + duration
-        state.withLock { $0.partitions["\(process.name) \(host.name)"] = end }
+        state.withLock { $0.partitions[Way(process: process.name, host: host.name)] = end }
     }
 
     /// Ends every separation.
@@ -55,9 +59,16 @@ final class SimulatedNetwork: Sendable {
 
     /// When the separation ends, if there is one.
     func partition(between process: SimulatedProcess, and host: RouterHost) -> Duration? {
-        let end = state.withLock { $0.partitions["\(process.name) \(host.name)"] }
+        let end = state.withLock { state in
+            state.partitions.isEmpty ? nil : state.partitions[Way(process: process.name, host: host.name)]
+        }
         return end.flatMap { $0 > executor.now ? $0 : nil }
     }
+
+    /// From now on the connection breaks of whoever writes a row of this name, on any router.
+    func poison(_ name: String) { state.withLock { _ = $0.poison.insert(name) } }
+
+    func isPoison(_ name: String) -> Bool { state.withLock { !$0.poison.isEmpty && $0.poison.contains(name) } }
 
     /// Breaks the connections to a router: by a reset, or so that nobody hears of it.
     func breakConnections(to host: RouterHost, silently: Bool) {
@@ -90,63 +101,12 @@ final class SimulatedNetwork: Sendable {
             throw RouterOSError(.connectTimeout, "no answer", isSafeToRetry: true, endpoint: host.name)
         }
         let link = SimulatedLink(self, host, process)
-        let connection = SimulatedConnection(link, process, endpoint: host.name, configuration)
+        let connection = SimulatedConnection(link, process, self, to: router, configuration)
         guard connection.attach() else {
             throw RouterOSError(.connectionRefused, "nothing listens", isSafeToRetry: true, endpoint: host.name)
         }
         state.withLock { $0.links.append(WeakLink(link: link, host: host.name, process: process.name)) }
         try await connection.logIn(user: router.username, password: password)
         return connection
-    }
-}
-
-/// How one program reaches routers: one connection to each, kept until it breaks.
-final class SimulatedConnector: RouterConnector {
-    private let network: SimulatedNetwork
-    private let process: SimulatedProcess
-    private let configuration: ConnectionConfiguration
-    private let sabotage: Sabotage?
-    private let connections = Mutex<[Identifier<Router>: SimulatedConnection]>([:])
-
-    init(
-        _ network: SimulatedNetwork,
-        _ process: SimulatedProcess,
-        _ configuration: ConnectionConfiguration,
-        _ sabotage: Sabotage?
-    ) {
-        self.network = network
-        self.process = process
-        self.configuration = configuration
-        self.sabotage = sabotage
-    }
-
-    func visit<Result: Sendable>(
-        _ router: Router,
-        password: String,
-        _ body: @Sendable (any RouterOSCommands) async throws -> Result
-    ) async throws -> Result {
-        let connection = try await connection(to: router, password)
-        do {
-            return try await body(sabotage.map { $0.commands(over: connection) } ?? connection)
-        } catch let error as RouterOSError where error.code == .connectionClosed || error.code == .deadlineExceeded {
-            connection.close()
-            throw error
-        }
-    }
-
-    private func connection(to router: Router, _ password: String) async throws -> SimulatedConnection {
-        if let open = connections.withLock({ $0[router.id] }), open.isOpen { return open }
-        let connection = try await network.connect(process, to: router, password: password, configuration)
-        connections.withLock { $0[router.id] = connection }
-        return connection
-    }
-
-    func close(except routers: Set<Identifier<Router>>) async {
-        let closed = connections.withLock { connections in
-            let closed = connections.filter { !routers.contains($0.key) }.sorted { $0.key < $1.key }
-            for (id, _) in closed { connections[id] = nil }
-            return closed.map(\.value)
-        }
-        for connection in closed { connection.close() }
     }
 }

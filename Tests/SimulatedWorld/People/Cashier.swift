@@ -2,29 +2,26 @@ import BillingDomain
 import BillingServices
 import Synchronization
 
-/// Somebody at a counter, who does things until they are done: when an answer is lost, the same request goes out again
-/// under the same key.
+/// Somebody at a counter, who makes vouchers, sells them, and does with them what customers ask for.
 final class Cashier: Sendable {
     private struct State {
         var codes: [String] = []
         var made = 0
         var isOpen = true
         var isIdle = false
-        var lastKey = 0
     }
 
-    private let number: Int
+    private let desk: Desk
     private let template: Template
-    private let chance: Chance
-    private let sabotage: Sabotage?
+    private let stock: Int
     private let watch: Watch
     private let state = Mutex(State())
 
-    init(_ number: Int, _ template: Template, _ chance: Chance, _ sabotage: Sabotage?, _ watch: Watch) {
-        self.number = number
+    /// A cashier who begins by making a number of vouchers on one router.
+    init(_ desk: Desk, _ template: Template, stock: Int, _ watch: Watch) {
+        self.desk = desk
         self.template = template
-        self.chance = chance
-        self.sabotage = sabotage
+        self.stock = stock
         self.watch = watch
     }
 
@@ -36,98 +33,51 @@ final class Cashier: Sendable {
     /// Begins nothing new.
     func close() { state.withLock { $0.isOpen = false } }
 
-    func work(_ process: SimulatedProcess, _ billing: Billing) async {
+    func work() async {
+        if stock > 0 { await generate(stock) }
         while !Task.isCancelled, state.withLock({ $0.isOpen }) {
-            await doSomething(process, billing)
-            try? await process.sleep(chance.time(.milliseconds(300)...(.seconds(8))))
+            await doSomething()
+            await desk.pause(.milliseconds(300)...(.seconds(8)))
         }
         state.withLock { $0.isIdle = true }
     }
 
-    private func doSomething(_ process: SimulatedProcess, _ billing: Billing) async {
+    private func doSomething() async {
         let codes = state.withLock { $0.codes }
-        guard let code = chance.element(of: codes) else { return await generate(process, billing) }
-        switch chance.index(below: 10) {
-        case 0, 1: await generate(process, billing)
+        guard let code = desk.chance.element(of: codes) else { return await generate(desk.chance.number(1...6)) }
+        switch desk.chance.index(below: 10) {
+        case 0, 1: await generate(desk.chance.number(1...6))
         case 2, 3, 4:
-            let key = nextKey()
-            await insist(process, billing) { session, attempt in
-                _ = try await session.vouchers.sell(codes: [code], key: self.key(key, attempt))
-            }
-        case 5, 6: await insist(process, billing) { session, _ in _ = try await session.vouchers.disable(code: code) }
-        case 7: await insist(process, billing) { session, _ in _ = try await session.vouchers.enable(code: code) }
+            await desk.insist { session, key in _ = try await session.vouchers.sell(codes: [code], key: key) }
+        case 5, 6: await desk.insist { session, _ in _ = try await session.vouchers.disable(code: code) }
+        case 7: await desk.insist { session, _ in _ = try await session.vouchers.enable(code: code) }
         case 8:
-            let key = nextKey()
-            await insist(process, billing) { session, attempt in
-                _ = try await session.vouchers.refund(code: code, reason: "asked for", key: self.key(key, attempt))
+            await desk.insist { session, key in
+                _ = try await session.vouchers.refund(code: code, reason: "asked for", key: key)
             }
         default:
-            let key = nextKey()
-            let seconds = chance.number(10...200)
-            await insist(process, billing) { session, attempt in
-                _ = try await session.vouchers.extend(
-                    code: code,
-                    by: VoucherGrant(time: .elapsed(.seconds(seconds))),
-                    cause: "complaint",
-                    key: self.key(key, attempt)
-                )
+            let time = Duration.seconds(desk.chance.number(10...200))
+            await desk.insist { session, key in
+                let grant = try VoucherGrant(time: .elapsed(time))
+                _ = try await session.vouchers.extend(code: code, by: grant, cause: "complaint", key: key)
             }
         }
     }
 
-    private func generate(_ process: SimulatedProcess, _ billing: Billing) async {
-        guard let router = chance.element(of: template.routers), let package = chance.element(of: template.packages)
+    private func generate(_ quantity: Int) async {
+        guard let router = desk.chance.element(of: template.routers),
+            let package = desk.chance.element(of: template.packages)
         else { return }
-        let quantity = chance.number(1...6)
-        let sold = chance.once(in: 3)
-        let key = nextKey()
-        await insist(process, billing) { session, attempt in
-            let batch = try await session.vouchers.generate(
-                quantity,
-                of: package,
-                on: router.id,
-                sold: sold,
-                key: self.key(key, attempt)
-            )
+        let sold = quantity < 10 && desk.chance.once(in: 3)
+        await desk.insist { [self] session, key in
+            let batch = try await session.vouchers.generate(quantity, of: package, on: router.id, sold: sold, key: key)
             if batch.vouchers.count != quantity {
-                self.watch.violate("\(quantity) vouchers became \(batch.vouchers.count)")
+                watch.violate(.noVoucherDoubled, "\(quantity) vouchers became \(batch.vouchers.count)")
             }
-            self.state.withLock { state in
+            state.withLock { state in
                 state.made += quantity
                 state.codes += batch.vouchers.map(\.code)
             }
         }
-    }
-
-    /// Does it until it is done or refused for good.
-    private func insist(
-        _ process: SimulatedProcess,
-        _ billing: Billing,
-        _ body: @Sendable (BillingSession, Int) async throws -> Void
-    ) async {
-        var attempt = 0
-        while !Task.isCancelled {
-            do {
-                return try await body(try await billing.apiSession(token: template.token), attempt)
-            } catch let error as BillingError where error.code != .unavailable {
-                return
-            } catch {
-                attempt += 1
-                try? await process.sleep(chance.time(.milliseconds(100)...(.seconds(2))))
-            }
-        }
-    }
-
-    private func nextKey() -> Int {
-        state.withLock { state in
-            state.lastKey += 1
-            return state.lastKey
-        }
-    }
-
-    private func key(_ request: Int, _ attempt: Int) throws -> IdempotencyKey {
-        let repeated = sabotage == .newKeyOnRetry ? "-\(attempt)" : ""
-        guard let key = IdempotencyKey("cashier-\(number)-\(request)\(repeated)") else { throw CancellationError() }
-        return key
     }
 }

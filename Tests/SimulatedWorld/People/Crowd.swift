@@ -35,8 +35,9 @@ final class Crowd: Sendable {
     /// Comes, uses and goes until its process ends.
     func live(_ process: SimulatedProcess) async {
         while !Task.isCancelled {
-            switch chance.index(below: 4) {
+            switch chance.index(below: 5) {
             case 0: arrive()
+            case 4: dial()
             case 3: if let guest = chance.element(of: state.withLock { $0.guests }), mayLeave(guest) { leave(guest) }
             default: if let guest = chance.element(of: state.withLock { $0.guests }) { use(guest) }
             }
@@ -50,8 +51,24 @@ final class Crowd: Sendable {
         return state.withLock { $0.guests.filter { $0.host == number }.map(\.code) }
     }
 
+    /// A customer at home dials in, or hangs up.
+    private func dial() {
+        guard state.withLock({ $0.comes }), let service = chance.element(of: watch.services),
+            let host = hosts.first(where: { $0.name == watch.host(of: service.router) }),
+            let password = watch.password(of: service.id)
+        else { return }
+        if host.isDialled(service.username) {
+            // Who should not be on line does not go by themselves.
+            if service.desiredPresence == .enabled { host.use { $0.hangUp(service.username) } }
+        } else if (try? host.use {
+            try $0.dial(service.username, password: password, macAddress: "AA:00:00:00:00:01")
+        }) != nil {
+            watch.milestones.reach(.dialled)
+        }
+    }
+
     private func arrive() {
-        guard state.withLock({ $0.comes }), let voucher = chance.element(of: watch.vouchers) else { return }
+        guard state.withLock({ $0.comes }), let voucher = watch.anyVoucher(chance) else { return }
         guard let host = hosts.firstIndex(where: { $0.name == watch.host(of: voucher.router) }) else { return }
         let address = "10.5.50.\(chance.number(2...250))"
         do {

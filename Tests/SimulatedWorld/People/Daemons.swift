@@ -40,6 +40,11 @@ final class Daemons: Sendable {
     /// All that ever lived.
     var all: [SimulatedProcess] { state.withLock { $0.ended + $0.processes } }
 
+    /// Whether one of them has run well since an instant or longer.
+    func isSound(since instant: Duration) -> Bool {
+        state.withLock { $0.processes.contains { $0.soundSince.map { $0 <= instant } ?? false } }
+    }
+
     /// Starts one more.
     func start() {
         let number = state.withLock { state in
@@ -63,16 +68,28 @@ final class Daemons: Sendable {
             )
         )
         process.begin { await provisioner.run() }
+        guard setting.sabotage == .hintsOnly else { return }
+        process.begin {
+            // What the clock brings is no matter of hints.
+            while !Task.isCancelled {
+                await provisioner.expireOnce()
+                try? await process.sleep(.seconds(4))
+            }
+        }
     }
 
     private func configuration(of process: SimulatedProcess) -> ProvisionerConfiguration {
         var configuration = setting.configuration
         configuration.sleep = { try await process.sleep($0) }
         configuration.random = { process.chance.bits() }
-        if setting.sabotage == .trustClock {
-            configuration.elapsed = { process.wall - SimulatedProcess.beginning }
-        } else {
-            configuration.elapsed = { process.executor.now }
+        switch setting.sabotage {
+        case .trustClock: configuration.elapsed = { process.wall - SimulatedProcess.beginning }
+        case .noLeaseTrust: configuration.elapsed = { process.executor.now - process.pausedTime }
+        default: configuration.elapsed = { process.executor.now }
+        }
+        if setting.sabotage == .hintsOnly {
+            configuration.pollInterval = .seconds(3_600)
+            configuration.watchInterval = .seconds(3_600)
         }
         let milestones = setting.watch.milestones
         configuration.onFault = { error in

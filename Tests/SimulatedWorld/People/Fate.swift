@@ -7,6 +7,8 @@ final class Fate: Sendable {
     private let world: Parts
     private let swarm: Swarm
     private let chance: Chance
+    /// The tables of an earlier day, by the name of the router.
+    private let backups = Mutex<[String: String]>([:])
 
     /// What it can lay hands on.
     struct Parts: Sendable {
@@ -43,8 +45,12 @@ final class Fate: Sendable {
         case .pauseDaemon: world.daemons.pauseOne(for: chance.time(.seconds(1)...(.seconds(90))))
         case .wrongClock: world.daemons.setOneClockWrong(slack: swarm.clockSlack)
         case .reboot: inject(.reboot(downFor: chance.time(.zero ... .seconds(40))), host)
+        case .longAway:
+            world.watch.milestones.reach(.longAway)
+            inject(.reboot(downFor: chance.time(.seconds(60)...(.seconds(150)))), host)
         case .powerCut: powerCut(host)
         case .factoryReset: factoryReset(host)
+        case .restoredBackup: restoreBackup(host)
         case .stall: inject(.stall, host, lasting: .milliseconds(100)...(.seconds(30)))
         case .blackHole: inject(.blackHole, host, lasting: .milliseconds(100)...(.seconds(30)))
         case .closedPort: inject(.refuseConnections, host, lasting: .seconds(1)...(.seconds(30)))
@@ -59,6 +65,7 @@ final class Fate: Sendable {
             inject(.dropConnection(afterCommand: soon), host)
         case .lostCommand: inject(.dropConnection(beforeCommand: soon), host)
         case .refusal: inject(.trap(atCommand: soon, "failure: router is busy"), host)
+        case .poison: poison(host)
         case .refusedLogin: inject(.refuseLogin, host, lasting: .seconds(1)...(.seconds(20)))
         case .garbage: inject(.garbage, host, lasting: .milliseconds(100)...(.seconds(5)))
         case .brokenAnswer: inject(.resetConnection(afterBytes: chance.number(0...200)), host)
@@ -71,6 +78,7 @@ final class Fate: Sendable {
             world.watch.milestones.reach(.halfOpen)
             world.network.breakConnections(to: host, silently: true)
         case .handRemoval: Hand(host, chance, world.watch).remove()
+        case .handSweep: Hand(host, chance, world.watch).sweep()
         case .handEdit: Hand(host, chance, world.watch).edit()
         case .squatter: Hand(host, chance, world.watch).squat()
         }
@@ -88,9 +96,9 @@ final class Fate: Sendable {
         let after = host.use { $0.column("name", of: RouterHost.users) }
         // What its owner had put back a moment ago may be gone again.
         Foreigners.settle(on: host)
-        guard before != after else { return }
-        world.watch.milestones.reach(.forgottenWrites)
-        world.watch.lost(on: host.name, before)
+        // Where the names are the same, what was counted may not be.
+        if swarm.isFlashLate { world.watch.lost(on: host.name, before) }
+        if before != after { world.watch.milestones.reach(.forgottenWrites) }
     }
 
     private func factoryReset(_ host: RouterHost) {
@@ -101,55 +109,30 @@ final class Fate: Sendable {
         // The owner puts back what is theirs.
         Foreigners.settle(on: host)
     }
-}
 
-/// Somebody with Winbox, who changes our rows.
-struct Hand {
-    private let host: RouterHost
-    private let chance: Chance
-    private let watch: Watch
-
-    init(_ host: RouterHost, _ chance: Chance, _ watch: Watch) {
-        self.host = host
-        self.chance = chance
-        self.watch = watch
-    }
-
-    private var victim: String? {
-        let names = host.use { $0.column("name", of: RouterHost.users) }
-        return chance.element(of: names.filter(watch.isCode))
-    }
-
-    func remove() {
-        guard let victim else { return }
-        watch.lost(on: host.name, [victim])
-        watch.milestones.reach(.handEdit)
-        run("remove", [".id": victim])
-    }
-
-    func edit() {
-        guard let victim else { return }
-        watch.milestones.reach(.handEdit)
-        switch chance.index(below: 3) {
-        case 0: run("set", [".id": victim, "password": "by-hand"])
-        case 1: run("set", [".id": victim, "disabled": chance.once(in: 2) ? "yes" : "no"])
-        default: run("set", [".id": victim, "comment": "room \(chance.number(1...9))"])
+    /// Keeps the tables of a router, or puts back those that were kept.
+    private func restoreBackup(_ host: RouterHost) {
+        guard host.isUp else { return }
+        guard let kept = backups.withLock({ $0.removeValue(forKey: host.name) }) else {
+            let tables = host.use { $0.savedTables() }
+            return backups.withLock { $0[host.name] = tables }
         }
+        let before = host.use { $0.column("name", of: RouterHost.users) }
+        guard (try? host.use { try $0.restoreTables(kept) }) != nil else { return }
+        world.watch.milestones.reach(.restoredBackup)
+        let after = host.use { $0.column("name", of: RouterHost.users) }
+        world.watch.lost(on: host.name, Array(Set(before).union(after).union(world.crowd.codes(on: host))))
+        Foreigners.settle(on: host)
     }
 
-    /// Adds a user of their own whose name is the code of a voucher that is not there yet.
-    func squat() {
-        let names = Set(host.use { $0.column("name", of: RouterHost.users) })
-        let codes = watch.vouchers.filter { watch.host(of: $0.router) == host.name }.map(\.code)
-        guard let code = chance.element(of: codes.filter { !names.contains($0) }) else { return }
-        run("add", ["name": code, "password": Foreigners.squatter, "comment": "a friend"])
-    }
-
-    private func run(_ verb: String, _ attributes: KeyValuePairs<String, String>) {
-        // Whatever the router refuses, because it is down for one, is not done.
-        host.use { simulator in
-            guard simulator.isUp else { return }
-            _ = try? simulator.run("\(RouterHost.users)/\(verb)", attributes)
+    /// Whoever writes one of the rows that are still to be written loses the connection: a router has its limits.
+    private func poison(_ host: RouterHost) {
+        let waiting = world.watch.vouchers.filter { voucher in
+            world.watch.host(of: voucher.router) == host.name && voucher.provisioning == .pending
+                && voucher.desiredPresence != .absent
+                && host.use { $0.values([], ofName: voucher.code, in: RouterHost.users) } == nil
         }
+        guard let victim = chance.element(of: waiting) else { return }
+        world.network.poison(victim.code)
     }
 }

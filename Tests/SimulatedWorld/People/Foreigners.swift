@@ -9,6 +9,8 @@ enum Foreigners {
     ]
     static let count = rows.count
     static let names = Set(rows.map(\.0))
+    /// A customer of somebody else's who dials in.
+    static let secret = "uplink"
     private static let columns = ["name", "password", "comment", "disabled"]
 
     /// The password of a user that somebody added under the name of a voucher; nobody changes such a row but people.
@@ -23,6 +25,15 @@ enum Foreigners {
                     ["name": name, "password": password, "profile": profile, "comment": comment]
                 )
             }
+            _ = try? simulator.run(
+                "\(RouterHost.secrets)/add",
+                ["name": secret, "password": "theirs", "comment": "PPPOE-SYSTEM|1"]
+            )
+            _ = try? simulator.run("/ip/pool/add", ["name": "homes", "ranges": "10.9.0.2-10.9.0.200"])
+            _ = try? simulator.run(
+                "/ppp/profile/set",
+                [".id": "default", "local-address": "10.9.0.1", "remote-address": "homes"]
+            )
         }
     }
 
@@ -48,6 +59,8 @@ enum Foreigners {
                     return name
                 }
             }
+            let values = simulator.values(["password", "comment"], ofName: secret, in: RouterHost.secrets)
+            guard values == ["theirs", "PPPOE-SYSTEM|1"] else { return secret }
             return nil
         }
     }

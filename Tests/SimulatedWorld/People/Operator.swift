@@ -5,7 +5,7 @@ import BillingServices
 /// Somebody who looks after the routers: reads what was refused and asked, puts it right, and says so.
 struct Operator {
     private let template: Template
-    private let milestones: Milestones
+    private let watch: Watch
     private let process: SimulatedProcess
     private let billing: Billing
     private let provisioner: Provisioner
@@ -13,12 +13,12 @@ struct Operator {
     init(
         _ template: Template,
         _ network: SimulatedNetwork,
-        _ milestones: Milestones,
+        _ watch: Watch,
         _ process: SimulatedProcess,
         _ store: SimulatedStore
     ) {
         self.template = template
-        self.milestones = milestones
+        self.watch = watch
         self.process = process
         billing = Billing(store: store, secrets: template.secrets, environment: process.environment)
         var configuration = ProvisionerConfiguration()
@@ -41,14 +41,14 @@ struct Operator {
             }
             while !Task.isCancelled {
                 for router in template.routers { await look(after: router.id) }
-                try? await process.sleep(.seconds(40))
+                try? await process.sleep(.seconds(10))
             }
         }
     }
 
     private func look(after router: Identifier<Router>) async {
-        guard let plan = try? await provisioner.plan(router), plan.question != nil else { return }
-        milestones.reach(.massChangeAsked)
+        guard watch.asks(router), let plan = try? await provisioner.plan(router), plan.question != nil else { return }
+        watch.milestones.reach(.massChangeAsked)
         _ = try? await provisioner.carryOut(router)
     }
 }

@@ -10,6 +10,7 @@ final class SimulatedStore: BillingStore {
     private let process: SimulatedProcess
     private let watch: Watch
     private let sabotage: Sabotage?
+    private let board: HintBoard
     private let conditions: @Sendable () -> StoreConditions
 
     init(
@@ -17,12 +18,14 @@ final class SimulatedStore: BillingStore {
         for process: SimulatedProcess,
         _ watch: Watch,
         _ sabotage: Sabotage?,
+        _ board: HintBoard,
         conditions: @escaping @Sendable () -> StoreConditions
     ) {
         self.inner = inner
         self.process = process
         self.watch = watch
         self.sabotage = sabotage
+        self.board = board
         self.conditions = conditions
     }
 
@@ -47,6 +50,8 @@ final class SimulatedStore: BillingStore {
         do {
             result = try await inner.write(scope) { transaction in
                 let watched = WatchedTransaction(transaction, at: process.truth, process, journal, sabotage)
+                process.setInTransaction(true)
+                defer { process.setInTransaction(false) }
                 let result = try body(watched)
                 guard !fails else { throw PersistenceError(.io, "the connection failed before the commit") }
                 guard !forgets else { throw Forgotten(result: result) }
@@ -56,6 +61,7 @@ final class SimulatedStore: BillingStore {
             return forgotten.result
         }
         watch.committed(journal.changes, by: process)
+        if let hints = conditions.hints, journal.hasWork { board.spread(hints, on: process.executor) }
         // The program may be killed or stand still between the commit and its answer.
         try await reach()
         if process.chance.once(in: conditions.losesAnswerOnceIn) {
@@ -64,6 +70,8 @@ final class SimulatedStore: BillingStore {
         }
         return result
     }
+
+    var changes: AsyncStream<ChangeHint> { board.listen(process) }
 
     func close() async {}
 
@@ -93,4 +101,11 @@ struct StoreConditions: Sendable {
     var delay: ClosedRange<Duration> = .milliseconds(1)...(.milliseconds(5))
     var failsOnceIn = 0
     var losesAnswerOnceIn = 0
+    /// How word of new work travels; nil where there is none.
+    var hints: HintConditions?
+
+    /// Whether whoever tries again is done before long.
+    var isMild: Bool {
+        (failsOnceIn == 0 || failsOnceIn > 20) && (delaysOnceIn == 0 || delay.upperBound < .seconds(1))
+    }
 }

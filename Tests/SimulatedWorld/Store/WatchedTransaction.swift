@@ -14,6 +14,15 @@ final class Journal: Sendable {
 
     var changes: [Change] { kept.withLock { $0 } }
 
+    /// Whether routers got new work.
+    var hasWork: Bool {
+        kept.withLock { changes in
+            changes.contains { change in
+                if case .inserted(let table, _) = change { table.name == OutboxJob.table.name } else { false }
+            }
+        }
+    }
+
     func note(_ change: Change) { kept.withLock { $0.append(change) } }
 }
 
@@ -43,8 +52,9 @@ struct WatchedTransaction: StoreTransaction {
     func clock() throws -> Timestamp? { now }
 
     func rows(_ query: RowQuery) throws -> [[StoreValue]] {
-        let rows = try inner.rows(query)
-        return sabotage?.rows(rows, of: query, for: process) ?? rows
+        guard let sabotage else { return try inner.rows(query) }
+        let query = sabotage.query(query, for: process)
+        return sabotage.rows(try inner.rows(query), of: query, for: process)
     }
 
     func count(_ query: RowQuery) throws -> Int { try inner.count(query) }
@@ -62,6 +72,11 @@ struct WatchedTransaction: StoreTransaction {
         let row = try sabotage?.update(row, in: table, for: process, inner) ?? row
         try inner.update(row, in: table)
         journal.note(.updated(table, row))
+        guard let sabotage else { return }
+        for other in try sabotage.consequences(of: row, in: table, for: process, inner) {
+            try inner.update(other, in: Voucher.table)
+            journal.note(.updated(Voucher.table, other))
+        }
     }
 
     func delete(_ query: RowQuery) throws -> Int {

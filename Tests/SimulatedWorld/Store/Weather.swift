@@ -8,5 +8,6 @@ final class Weather: Sendable {
 
     var store: StoreConditions { conditions.withLock { $0 } }
 
-    func clear() { conditions.withLock { $0 = StoreConditions() } }
+    /// The way is good from now on, but for word of changes: nobody promises that.
+    func clear() { conditions.withLock { $0 = StoreConditions(hints: $0.hints) } }
 }

@@ -65,6 +65,7 @@ class Panel:
             self.executable,
             *("serve", "--database", f"sqlite:{self.database}", "--listen", f"127.0.0.1:{self.port}"),
             *("--key-file", self.key_file, "--sync", "--sync-interval", self.sync_interval),
+            *("--commands-per-minute", 6000),
         )
         wait_until("the server is healthy", self.healthy, within=20, every=0.02)
 

@@ -7,24 +7,30 @@ import ServiceProgram
 struct Serve {
     static let usage = """
         web-panel serve --database URL --key-file PATH [--listen HOST:PORT]
-                [--sync] [--sync-interval SECONDS] [--connections-per-address COUNT]
+                [--sync] [--sync-interval SECONDS] [--commands-per-minute N] [--trust-clock] [--connections-per-address COUNT]
             Serves the panel and the REST interface, at 127.0.0.1:8080 unless said otherwise. The key file, which
             protects the routers' passwords, is made where it is missing. With --sync the routers are provisioned and
-            watched by this process, every 300 seconds unless said otherwise, and the jobs of the night are run. Put a reverse proxy with TLS in front;
-            it is one address, so raise the connections allowed to one, which are 50.
+            watched by this process, every 300 seconds unless said otherwise, and the jobs of the night are run;
+            --trust-clock lets that go by the machine's clock although it was set. Put a reverse proxy with TLS in
+            front; it is one address, so raise the connections allowed to one, which are 50.
         """
 
     private let database: DatabaseURL
     private let keyFile: String
     private let address: HTTPAddress
     private let syncInterval: Duration?
+    private let commandsPerMinute: Int?
+    private let trustsClock: Bool
     private var limits = HTTPServer.Limits()
 
     init(_ arguments: ArraySlice<String>) throws {
         let options = try Options(
             arguments,
-            values: ["--database", "--key-file", "--listen", "--sync-interval", "--connections-per-address"],
-            flags: ["--sync"],
+            values: [
+                "--database", "--key-file", "--listen", "--sync-interval", "--commands-per-minute",
+                "--connections-per-address",
+            ],
+            flags: ["--sync", "--trust-clock"],
             usage: Self.usage
         )
         database = try DatabaseURL(options)
@@ -36,6 +42,8 @@ struct Serve {
         self.address = address
         let seconds = try options.number("--sync-interval", in: 1...86_400) ?? 300
         syncInterval = options.has("--sync") ? .seconds(seconds) : nil
+        commandsPerMinute = try options.number("--commands-per-minute", in: 1...60_000)
+        trustsClock = options.has("--trust-clock")
         limits.connectionsPerAddress = try options.number("--connections-per-address", in: 1...100_000) ?? 50
     }
 
@@ -51,6 +59,8 @@ struct Serve {
                         billing: billing,
                         configuration: ProvisionerConfiguration(
                             syncInterval: syncInterval,
+                            commandsPerMinute: commandsPerMinute,
+                            trustsClock: trustsClock,
                             onFault: { Console.complain("sync: \($0)") }
                         )
                     )

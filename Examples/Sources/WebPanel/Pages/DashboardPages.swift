@@ -33,6 +33,10 @@ enum DashboardPages {
                 "generated, printed or sold"
             ),
             ("outbox", "On their way to routers", String(figures.outboxDepth), "changes not confirmed yet"),
+            (
+                "routers", "Routers online",
+                "\(figures.routers[.online] ?? 0) of \(figures.routers.values.reduce(0, +))", "that answered last time"
+            ),
         ]
     }
 

@@ -17,7 +17,7 @@ enum Chore: Sendable, Hashable {
     /// It switches itself off, for good.
     case shutdown
     /// A backup that was asked for is in `/file`.
-    case backUp(WireText)
+    case backUp(WireText, password: WireText?)
 }
 
 extension SimulatedRouter {
@@ -28,7 +28,7 @@ extension SimulatedRouter {
         switch chore {
         case .reboot: restart(inGoodOrder: true)
         case .shutdown: restart(inGoodOrder: true, downFor: nil)
-        case .backUp(let name): writeBackup(name)
+        case .backUp(let name, let password): writeBackup(name, password: password)
         }
     }
 

@@ -10,13 +10,14 @@ extension Behaviour {
     /// `/system/backup`.
     static let backup = Behaviour(verbs: [
         "save": { router, menu, request throws(Trap) in
-            let name = try router.arguments(of: menu, request)["name"] ?? router.backupName
-            router.later(.backUp(name), after: .seconds(1))
+            let values = try router.arguments(of: menu, request)
+            let password = values["password"].flatMap { $0.isEmpty ? nil : $0 }
+            router.later(.backUp(values["name"] ?? router.backupName, password: password), after: .seconds(1))
             return Answer()
         },
         "load": { router, menu, request throws(Trap) in
-            let name = try router.arguments(of: menu, request)["name"] ?? ""
-            try router.loadBackup(name)
+            let values = try router.arguments(of: menu, request)
+            try router.loadBackup(values["name"] ?? "", password: values["password"] ?? "")
             return Answer()
         },
     ])
@@ -85,21 +86,23 @@ extension SimulatedRouter {
     }
 
     /// A backup that was asked for is there.
-    mutating func writeBackup(_ name: WireText) {
+    mutating func writeBackup(_ name: WireText, password: WireText?) {
         let tables = SavedTables.text(of: self, without: [Self.files])
+        let contents = password.map { EncryptedBackup.encrypted(tables, $0) } ?? tables
         let ending = Array(".backup".utf8)
         let file = name.bytes.suffix(ending.count).elementsEqual(ending) ? name : WireText(name.bytes + ending)
         guard let id = writeFile(file, "") else { return }
-        store(["backup": WireText(tables)], in: id, of: Self.files)
+        store(["backup": WireText(contents)], in: id, of: Self.files)
     }
 
     /// Takes the tables of a backup and starts anew.
-    fileprivate mutating func loadBackup(_ name: WireText) throws(Trap) {
-        guard let id = tables[Self.files]?.id(ofName: name),
-            let saved = value("backup", of: id, in: Self.files)
+    fileprivate mutating func loadBackup(_ name: WireText, password: WireText) throws(Trap) {
+        // One that somebody uploaded is as good as one that was made here.
+        guard let id = tables[Self.files]?.id(ofName: name), case let saved = bytes(ofFile: id),
+            SavedTables.isText(saved) || EncryptedBackup.isOne(saved)
         else { throw Trap(message: "failure: no such file") }
         do {
-            try SavedTables.restore(saved.bytes, to: &self)
+            try SavedTables.restore(EncryptedBackup.decrypted(saved, password), to: &self)
         } catch {
             throw Trap(message: "failure: could not restore backup")
         }

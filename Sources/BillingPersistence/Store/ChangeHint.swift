@@ -10,10 +10,10 @@ public struct ChangeHint: Hashable, Sendable {
     public init(tables: Set<String> = []) { self.tables = tables }
 
     /// Reads what was notified.
-    init(payload: String) { tables = Set(payload.split(separator: ",").map(String.init)) }
+    package init(payload: String) { tables = Set(payload.split(separator: ",").map(String.init)) }
 
     /// What to notify: short enough for PostgreSQL, which allows 8000 bytes.
-    var payload: String {
+    package var payload: String {
         let text = tables.sorted().joined(separator: ",")
         return text.utf8.count < 8_000 ? text : ""
     }
