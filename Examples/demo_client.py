@@ -385,7 +385,7 @@ def check():
             voucher = ask("GET", f"{API}/vouchers/{seen['codes'][0]}")
             return voucher["status"] == "active" and voucher["activated_at"] and voucher["expires_at"]
 
-        until("the voucher is active", is_active, 40)
+        until("the voucher is active", is_active, 15)
 
     def counted():
         active_now = [voucher["code"] for voucher in listed() if voucher["status"] == "active"]
