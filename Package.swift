@@ -184,7 +184,8 @@ let package = Package(
             "BillingProvisioningTests",
             [
                 "BillingProvisioning", "BillingServices", "BillingPersistence", "BillingPersistenceSQLite",
-                "BillingDomain", "RouterOSTesting", "RouterOSClient", "RouterOSProtocol", "TestSupport",
+                "BillingDomain", "RouterOSTesting", "RouterOSClient", "RouterOSProtocol", "SimulatedWorld",
+                "TestSupport",
             ]
         ),
     ]

@@ -42,7 +42,8 @@ let package = Package(
             name: "ServiceProgram",
             dependencies: [
                 sdk("BillingDomain"), sdk("BillingPersistence"), sdk("BillingPersistenceSQLite"),
-                sdk("BillingPersistencePostgreSQL"), sdk("BillingServices"),
+                sdk("BillingPersistencePostgreSQL"), sdk("BillingServices"), sdk("RouterOSClient"),
+                sdk("RouterOSProtocol"),
             ],
             swiftSettings: houseRules
         ),
@@ -58,6 +59,7 @@ let package = Package(
             name: "ServiceProgramTests",
             dependencies: [
                 "ServiceProgram", sdk("BillingDomain"), sdk("BillingPersistence"), sdk("BillingServices"),
+                sdk("RouterOSClient"), sdk("RouterOSProtocol"),
             ],
             swiftSettings: houseRules
         ),

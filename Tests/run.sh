@@ -158,12 +158,17 @@ library_tests() {
     for tests in "${apart[@]}"; do swift_tests . --filter "$tests"; done
 }
 
+# Built with optimisation: so many worlds would take an unoptimised build an hour.
+worlds() {
+    Tests/simulate.sh --seeds 1000
+    Tests/simulate.sh --sabotages
+}
+
 # Built with optimisation: an allocation count of an unoptimised build would say nothing.
 benchmark_tests() {
-    swift build -c release --package-path Benchmarks --product benchmarks "${import_check[@]}"
-    swift test -c release --package-path Benchmarks --disable-xctest --scratch-path Benchmarks/.build/tests \
-        "${import_check[@]}"
-    swift run -c release --package-path Benchmarks --skip-build benchmarks --json codec >"$scratch/benchmarks.json"
+    local build=(-c release --package-path Benchmarks --scratch-path Benchmarks/.build/tests)
+    swift test "${build[@]}" --disable-xctest "${import_check[@]}"
+    "$(swift build "${build[@]}" --show-bin-path)/benchmarks" --json codec >"$scratch/benchmarks.json"
     python3 - "$scratch/benchmarks.json" <<'PYTHON'
 import json, sys
 rows = [json.loads(line) for line in open(sys.argv[1])]
@@ -201,6 +206,7 @@ step "scripts" scripts_parse
 step "lint" lint
 step "gates" gates_can_fail
 step "library tests" library_tests
+step "worlds" worlds
 step "linkage test" linkage_test
 step "documentation" Tests/docs.sh
 # No new inputs here: a search belongs to whoever has the time, and a gate must not depend on luck.

@@ -65,8 +65,10 @@ public struct VoucherUsage: Hashable, Sendable {
     /// the total is the most that was ever seen: it does not fall when a session is lost, and what is seen twice, in the
     /// session and then in the row, counts once. A row that shows less than before was made anew, reset, or restored from
     /// a backup, and a row and sessions that together show less have lost a session on the way: that reading counts
-    /// nothing, and counting goes on from there. So nothing is ever charged twice; what was used between a loss and the
-    /// first reading after it is forgone. A session that is gone while the row stands as it stood is no loss yet: the row
+    /// nothing, and counting goes on from there. A row that shows just what had been counted before the present one began is
+    /// the one before it, brought back by a backup or by a power cut before the flash was written. So nothing is charged
+    /// twice, unless such a row went on counting before it was read again; what was used between a loss and the first
+    /// reading after it is forgone. A session that is gone while the row stands as it stood is no loss yet: the row
     /// may be on its way. Negative counters count as zero.
     ///
     /// - Parameters:
@@ -78,7 +80,12 @@ public struct VoucherUsage: Hashable, Sendable {
         let row = row.clampedToZero
         let shown = row.adding(session?.clampedToZero ?? Counters())
         let isLost = (session != nil || row != settled) && shown.isBelow(totals.subtracting(base))
-        if row.isBelow(settled) || isLost { base = totals.subtracting(shown) }
+        if row != settled, row == base, row != Counters() {
+            // The row before the present one is back, whose counters are the totals that this one began with.
+            base = Counters()
+        } else if row.isBelow(settled) || isLost {
+            base = totals.subtracting(shown)
+        }
         settled = row
         let seen = base.adding(shown)
         uptime = max(uptime, seen.uptime)

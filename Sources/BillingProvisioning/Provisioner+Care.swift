@@ -7,7 +7,8 @@ extension Provisioner {
     /// Does what a router needs now and then, at the end of a visit that has read it in full: its profiles and their
     /// scripts, its log, and backups.
     ///
-    /// Nothing here makes a router that serves its customers look unfit: what it refuses is told of in its log.
+    /// A script that wrote rows and was left behind, by whichever process, is removed first. Nothing here makes a router that
+    /// serves its customers look unfit: what it refuses is told of in its log.
     func care(_ claim: RouterClaim, _ router: any RouterOSCommands) async throws {
         let order = try await service.care(claim)
         if let backup = order.restore {
@@ -16,6 +17,8 @@ extension Provisioner {
         }
         let care = RouterCareWork(router, order, timeout: configuration.tableTimeout)
         do {
+            let kinds = ServiceKind.allCases
+            if try await ScriptWriter.clear(kinds, on: router) { scripts.gone(kinds, from: claim.router.id) }
             try await care.careForProfiles()
             try await care.readLog()
             if let file = try await care.backUp() { try await keep(file, of: order, claim, care) }

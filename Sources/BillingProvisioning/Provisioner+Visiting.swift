@@ -33,6 +33,7 @@ extension Provisioner {
             try await release(claim, visit)
             return .well
         } catch let error as RouterOSError where error.mayBeOfOneRow && visit.state.withLock({ $0.isChunkBroken }) {
+            scripts.reconnects(id)
             // It answers, though not to this: some of it is tried alone.
             let wait = waits.afterFailure(of: id, chance: configuration.random())
             if chunks.size(for: id) == 1 { report(error) }
@@ -45,6 +46,7 @@ extension Provisioner {
             await attempt { try await service.release(claim, retryAfter: .seconds(300), reading: reading) }
             return .unfit
         } catch let error as RouterOSError {
+            scripts.reconnects(id)
             let wait = waits.afterFailure(of: id, chance: configuration.random())
             await attempt { try await service.release(claim, retryAfter: wait, error: error.message) }
             return .away
@@ -195,9 +197,11 @@ extension Provisioner {
                 return visit.state.withLock { $0.stockAfter = .zero }
             }
             let alike = Array(work.prefix { $0.job.urgency == urgency })
-            switch room(for: alike.count, urgency, claim) {
-            case .now(let count):
+            switch room(for: alike, claim) {
+            case .rows(let count):
                 try await converge(Array(alike.prefix(count)), claim, router, visit)
+            case .bulk(let commands):
+                try await converge(alike, claim, router, visit, bulkCommands: commands)
             case .after(let wait) where visit.waitsForTurns:
                 try await configuration.sleep(wait)
             case .after(let wait):
@@ -209,44 +213,35 @@ extension Provisioner {
         }
     }
 
-    private enum Room {
-        case now(Int)
-        case after(Duration)
-    }
-
-    /// What reading before and after and looking for profiles and sessions takes.
-    private static let besideRows = 4
-    /// What stock leaves to those who wait.
-    private static let leftByStock = 2
-
-    private func room(for count: Int, _ urgency: OutboxJob.Urgency, _ claim: RouterClaim) -> Room {
-        guard let rate = rate(claim) else { return .now(count) }
-        let left = budgets.left(for: claim.router.id, rate)
-        let beside = Self.besideRows + (urgency == .ordinary ? Self.leftByStock : 0)
-        // Few rows at a time are dear, since each chunk is read before and after; but who asks for all there ever is may never
-        // be given it beside those that read.
-        let wanted = min(count, max(1, left.most - beside))
-        if left.now >= wanted + beside { return .now(wanted) }
-        if left.now >= left.most * 3 / 4, left.now > beside { return .now(min(wanted, left.now - beside)) }
-        return .after(budgets.wait(for: wanted + beside, of: claim.router.id, rate))
-    }
-
     private func converge(
         _ work: [ProvisioningWork],
         _ claim: RouterClaim,
         _ router: any RouterOSCommands,
-        _ visit: Visit
+        _ visit: Visit,
+        bulkCommands: Int? = nil
     ) async throws {
         let id = claim.router.id
+        // Also where it is not known how far it came.
+        defer { readings.wrote(to: id) }
         do {
             let now = now
-            let routerWork = RouterWork(router: router, now: now) { sight in
+            let left = scripts.left(on: id)
+            if !left.isEmpty, try await ScriptWriter.clear(left, on: router) { scripts.gone(left, from: id) }
+            let writer = ScriptWriter(router: router, id: id, notes: scripts, timeout: configuration.tableTimeout)
+            let bulk = bulkCommands.map { RouterWork.Bulk(commands: $0, alone: scripts.alone(on: id), writer: writer) }
+            let routerWork = RouterWork(router: router, now: now, bulk: bulk) { sight in
                 // Nothing is counted by a clock that is in doubt; the work does not wait for that.
-                guard isClockTrusted() else { return }
-                try await service.recordLastSight(id, sight.vouchers, services: sight.services, at: now(), under: claim)
+                guard let instant = trustedInstant() else { return }
+                try await service.recordLastSight(
+                    id,
+                    sight.vouchers,
+                    services: sight.services,
+                    at: instant,
+                    under: claim
+                )
             }
             try await finish(claim, routerWork.converge(work))
-            chunks.went(id)
+            chunks.went(id, at: work.count)
         } catch let error as RouterOSError where error.mayBeOfOneRow {
             chunks.broke(id, at: work.count)
             // Whoever is alone and breaks one connection after the other while the router is there is put off, and aside
@@ -261,6 +256,8 @@ extension Provisioner {
 
     private func finish(_ claim: RouterClaim, _ outcomes: [ProvisioningOutcome]) async throws {
         try await service.finish(claim, outcomes: outcomes)
+        // What failed is tried by itself again, for the router's reason.
+        scripts.settled(outcomes.filter(\.isDone).map(\.work.entry.subject), on: claim.router.id)
         let now = now()
         for outcome in outcomes {
             if case .failed = outcome.result {
@@ -289,12 +286,12 @@ extension Provisioner {
             try await putProfilesRight(plan, of: intent, over: router)
         }
         // The next reading shows the same use: nothing is lost by waiting for a clock that can be believed.
-        guard isClockTrusted() else { return }
+        guard let instant = trustedInstant() else { return }
         try await service.recordObservations(
             id,
             tables.observations(intent.markers),
             services: tables.services(intent.markers),
-            at: tables.readAt,
+            at: min(tables.readAt, instant),
             begunAt: tables.begunAt,
             complete: tables.isComplete ? Set(SessionKind.allCases) : [],
             under: claim
@@ -334,6 +331,10 @@ private final class Visit: Sendable {
     let waitsForTurns: Bool
 
     init(waitsForTurns: Bool) { self.waitsForTurns = waitsForTurns }
+}
+
+extension ProvisioningOutcome {
+    fileprivate var isDone: Bool { if case .failed = result { false } else { true } }
 }
 
 /// A chunk of work that the connection did not survive.

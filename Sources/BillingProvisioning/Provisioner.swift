@@ -1,4 +1,4 @@
-import BillingDomain
+public import BillingDomain
 import BillingPersistence
 public import BillingServices
 import RouterOSClient
@@ -20,6 +20,8 @@ public struct Provisioner: Sendable {
     let budgets: RouterBudgets
     let waits: RetryWaits
     let chunks: ChunkSizes
+    let scripts = ScriptNotes()
+    let readings: LiveReadings
     let now: @Sendable () -> Timestamp
     /// The name under which this one claims routers; no other ever has it.
     public let owner: String
@@ -46,6 +48,7 @@ public struct Provisioner: Sendable {
         budgets = RouterBudgets(elapsed: configuration.elapsed, sleep: configuration.sleep)
         waits = RetryWaits(longest: configuration.longestRetry)
         chunks = ChunkSizes(most: configuration.chunk)
+        readings = LiveReadings(age: configuration.liveReadingAge, elapsed: configuration.elapsed)
         clock = SharedClockWatch(hold: configuration.clockHold)
         now = environment.now
         owner = "provisioner-" + (0..<2).map { _ in String(configuration.random(), radix: 36) }.joined()
@@ -118,6 +121,8 @@ public struct Provisioner: Sendable {
         let routers = Set(watched.map(\.router.id))
         await connector.close(except: routers)
         budgets.keep(routers)
+        scripts.keep(routers)
+        readings.keep(routers)
     }
 
     // MARK: Once
@@ -163,26 +168,30 @@ public struct Provisioner: Sendable {
 
     /// Ends every voucher whose time is over and does what else the clock brings, unless the machine's clock is in doubt.
     public func expireOnce() async {
-        // The instant that is found trustworthy: by the time that a transaction has its turn the clock may have been set.
-        let instant = now()
-        let isTrusted = isClockTrusted()
+        // By the time that a transaction has its turn the clock may have been set.
+        let instant = trustedInstant()
         if let step = clock.untold, await attempt({ try await service.recordClockStep(step) }) != nil {
             clock.told(step)
         }
-        guard isTrusted else { return }
+        guard let instant else { return }
         await attempt { try await upkeep.run(until: instant) }
     }
 
-    /// Whether the machine's clock may be acted upon: false for a while after somebody set it by more than two minutes.
+    /// Whether the machine's clock may be acted upon; see ``trustedInstant()``.
+    public func isClockTrusted() -> Bool { trustedInstant() != nil }
+
+    /// What the machine's clock says; nil for a while after somebody set it by more than two minutes.
     ///
-    /// Nothing is activated or expired meanwhile. Ask it before you run the jobs of the night, too.
-    public func isClockTrusted() -> Bool {
-        guard !configuration.trustsClock else { return true }
-        switch clock.look(wall: now(), elapsed: configuration.elapsed()) {
+    /// Nothing is activated or expired meanwhile. Run the jobs of the night up to this instant, too, and no further: the clock
+    /// may be set while a transaction waits for its turn.
+    public func trustedInstant() -> Timestamp? {
+        let instant = now()
+        guard !configuration.trustsClock else { return instant }
+        switch clock.look(wall: instant, elapsed: configuration.elapsed()) {
         case .trusted:
-            return true
+            return instant
         case .doubted:
-            return false
+            return nil
         case .jumped(let step):
             configuration.onFault(
                 BillingError(
@@ -192,7 +201,7 @@ public struct Provisioner: Sendable {
                         + "Check the clock and its time service."
                 )
             )
-            return false
+            return nil
         }
     }
 

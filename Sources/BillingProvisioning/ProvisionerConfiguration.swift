@@ -27,6 +27,8 @@ public struct ProvisionerConfiguration: Sendable {
     public var commandsPerMinute: Int?
     /// How long the whole table of users, or of sessions, may take to arrive.
     public var tableTimeout: Duration
+    /// How long what a router showed to somebody who looked is shown to whoever looks next; zero for never.
+    public var liveReadingAge: Duration
     /// How long a machine's clock that was set by more than two minutes is doubted: nothing is activated or expired by it
     /// until it is set back or this has passed.
     public var clockHold: Duration
@@ -52,8 +54,8 @@ public struct ProvisionerConfiguration: Sendable {
     public var random: @Sendable () -> UInt64
 
     /// Makes a configuration; the defaults are the tenant's intervals, 100 ms and 1 s between looks, 10 s, 20 s, 32 routers,
-    /// 100 vouchers, 10 s for a visit, the tenant's command rate, 120 s for a table, 10 min of doubt, the machine's clocks
-    /// and the system's random numbers.
+    /// 250 vouchers, 10 s for a visit, the tenant's command rate, 120 s for a table, 30 s for what somebody looked at, 10 min
+    /// of doubt, the machine's clocks and the system's random numbers.
     public init(
         syncInterval: Duration? = nil,
         statusInterval: Duration? = nil,
@@ -62,11 +64,12 @@ public struct ProvisionerConfiguration: Sendable {
         longestRetry: Duration = .seconds(10),
         leaseTime: Duration = .seconds(20),
         concurrentRouters: Int = 32,
-        chunk: Int = 100,
+        chunk: Int = 250,
         longestVisit: Duration = .seconds(10),
         heedsCommandRate: Bool = true,
         commandsPerMinute: Int? = nil,
         tableTimeout: Duration = .seconds(120),
+        liveReadingAge: Duration = .seconds(30),
         clockHold: Duration = .seconds(600),
         trustsClock: Bool = false,
         connection: ConnectionConfiguration = ConnectionConfiguration(),
@@ -89,6 +92,7 @@ public struct ProvisionerConfiguration: Sendable {
         self.heedsCommandRate = heedsCommandRate
         self.commandsPerMinute = commandsPerMinute
         self.tableTimeout = tableTimeout
+        self.liveReadingAge = liveReadingAge
         self.clockHold = clockHold
         self.trustsClock = trustsClock
         self.connection = connection

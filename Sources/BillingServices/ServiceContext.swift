@@ -8,16 +8,34 @@ final class ServiceContext: Sendable {
     let secrets: SecretKeys
     let environment: BillingEnvironment
     let passwords = PasswordThreads()
-    let signals = RouterSignals()
+    let signals: RouterSignals
     /// Tries to sign in to tenants that do not exist: nothing of those can be stored, and they are to look like any other.
     let strangers = Mutex<[String: AccountThrottle]>([:])
     /// How fast routers tell of logins; only those are here whose token was good.
     let callbacks = Mutex<[Identifier<Router>: AddressThrottle]>([:])
 
-    init(store: any BillingStore, secrets: SecretKeys, environment: BillingEnvironment) {
+    init(
+        store: any BillingStore,
+        secrets: SecretKeys,
+        environment: BillingEnvironment,
+        signals: RouterSignals = RouterSignals()
+    ) {
         self.store = store
         self.secrets = secrets
         self.environment = environment
+        self.signals = signals
+    }
+
+    /// The same whose clock stops at an instant: for what is done in nobody's presence, under a clock that was found right then.
+    ///
+    /// By the time that a transaction has its turn the machine's clock may have been set.
+    func until(_ instant: Timestamp) -> ServiceContext {
+        let environment = environment
+        let stopped = BillingEnvironment(
+            now: { min(environment.now(), instant) },
+            randomBytes: environment.randomBytes
+        )
+        return ServiceContext(store: store, secrets: secrets, environment: stopped, signals: signals)
     }
 
     func read<Answer: Sendable>(

@@ -43,6 +43,33 @@ struct VoucherUsageTests {
         #expect(usage.totals == counters(27, 10, 12))
     }
 
+    @Test("A counter that a restored backup took back, and that grows past what was seen, charges only what is new")
+    func aRestoredRowThatGrowsPastWhatWasSeen() {
+        var usage = VoucherUsage()
+        usage.observe(row: counters(100, 1_000, 5_000), session: nil, at: Samples.start)
+        // Saved at 40 s, restored, restored once more, and used for 90 s since: past the 100 s that were seen before.
+        usage.observe(row: counters(40, 400, 2_000), session: nil, at: Samples.start)
+        usage.observe(row: counters(70, 700, 3_500), session: nil, at: Samples.start)
+        usage.observe(row: counters(40, 400, 2_000), session: nil, at: Samples.start)
+        usage.observe(row: counters(40, 400, 2_000), session: counters(50, 500, 2_500), at: Samples.start)
+        #expect(usage.totals == counters(180, 1_800, 9_000))
+        usage.observe(row: counters(130, 1_300, 6_500), session: nil, at: Samples.start)
+        #expect(usage.totals == counters(220, 2_200, 11_000))
+    }
+
+    @Test("A row that was removed and made anew, and then comes back as it was, charges nothing twice")
+    func aRowThatWasThereBeforeIsBack() {
+        var usage = VoucherUsage()
+        usage.observe(row: counters(6, 39_432, 28_718), session: nil, at: Samples.start)
+        usage.countAnew()
+        usage.observe(row: counters(0, 0, 0), session: nil, at: Samples.start)
+        // The power failed before the flash was written.
+        usage.observe(row: counters(6, 39_432, 28_718), session: nil, at: Samples.start)
+        #expect(usage.totals == counters(6, 39_432, 28_718))
+        usage.observe(row: counters(9, 40_000, 30_000), session: counters(1, 10, 10), at: Samples.start)
+        #expect(usage.totals == counters(10, 40_010, 30_010))
+    }
+
     @Test func aResetWhileOnlineCountsTheOpenSessionOnce() {
         var usage = VoucherUsage()
         usage.observe(row: counters(0, 100, 0), session: counters(0, 900, 0), at: Samples.start)

@@ -64,6 +64,26 @@ struct ProvisionerFiguresTests {
         #expect(shop.usersOnRouter.isEmpty)
     }
 
+    @Test("what waits, what was put aside, and which routers are away or visited is counted as it is")
+    func backlog() async throws {
+        let shop = try await Shop()
+        let service = shop.billing.provisioning
+        func counts() async throws -> [Int] {
+            let backlog = try await service.backlog()
+            return [backlog.waiting, backlog.parked, backlog.routersAway, backlog.routersClaimed]
+        }
+        let code = try #require(try await shop.generate(3).first)
+        #expect(try await counts() == [3, 0, 0, 0])
+        try shop.simulator.run("/ip/hotspot/user/add", ["name": code, "password": "theirs", "comment": "a friend"])
+        await shop.provisioner.provisionOnce()
+        #expect(try await counts() == [0, 1, 0, 0])
+        _ = try await shop.generate(1)
+        let claim = try #require(try await service.claim(owner: "test"))
+        #expect(try await counts() == [1, 1, 0, 1])
+        try await service.release(claim, retryAfter: .seconds(60), error: "no answer")
+        #expect(try await counts() == [1, 1, 1, 0])
+    }
+
     @Test("the page has every figure, and histograms add up")
     func page() async throws {
         let shop = try await Shop()
@@ -95,31 +115,6 @@ struct ProvisionerFiguresTests {
         while figures.silence.values.contains(where: { $0 > .zero }) { await Task.yield() }
         running.cancel()
         await running.value
-    }
-
-    @Test("a router that is to be read all the time is written to all the same")
-    func readingsLeaveRoom() async throws {
-        let shop = try await Shop()
-        let codes = try await shop.generate(10)
-        let watch = Watch()
-        let provisioner = Provisioner(
-            billing: shop.billing,
-            configuration: ProvisionerConfiguration(
-                syncInterval: .seconds(2),
-                elapsed: { watch.time },
-                sleep: { duration in
-                    // Those that prolong claims wait for ever; whoever waits for a turn has it at once.
-                    guard duration != .seconds(5) else { return try await Task.sleep(for: .seconds(3_600)) }
-                    watch.pass(duration)
-                }
-            )
-        )
-        for _ in 0..<60 where shop.usersOnRouter != codes.sorted() {
-            await provisioner.provisionOnce()
-            shop.advance(by: .seconds(2))
-            watch.pass(.seconds(2))
-        }
-        #expect(shop.usersOnRouter == codes.sorted())
     }
 
     @Test("connections that share several event loops do the same")

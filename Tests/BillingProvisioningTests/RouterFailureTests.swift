@@ -254,20 +254,14 @@ struct RouterFailureTests {
     )
     func r13Refused(command: Int) async throws {
         let shop = try await Shop()
-        try shop.openPool()
-        let ppp = try await shop.account("ann").id
-        let hotspot = try await shop.account("bob", .hotspot).id
-        await shop.provisioner.provisionOnce()
-        try shop.dial("ann")
-        try shop.simulator.logIn("bob", password: "sesame", address: "10.5.50.9")
-        for id in [ppp, hotspot] { _ = try await shop.session.serviceAccounts.disable(id) }
+        let accounts = try await shop.accountsCutOffOnLine()
         shop.simulator.inject(.trap(atCommand: command, "failure: router is busy"))
         for _ in 0..<4 {
             await shop.provisioner.provisionOnce()
             shop.advance(by: .seconds(20))
         }
         #expect(shop.pppOnline.isEmpty && shop.hotspotOnline.isEmpty, "command \(command) was refused")
-        for id in [ppp, hotspot] { #expect(try await shop.account(id).provisioning == .present) }
+        for id in accounts { #expect(try await shop.account(id).provisioning == .present) }
     }
 
     @Test("R14: an address of one's own is given up before the profile of those who have not paid is taken on")

@@ -124,13 +124,7 @@ struct RouterRealityTests {
     )
     func r13SwitchedOff(command: Int) async throws {
         let shop = try await Shop()
-        try shop.openPool()
-        let ppp = try await shop.account("ann").id
-        let hotspot = try await shop.account("bob", .hotspot).id
-        await shop.provisioner.provisionOnce()
-        try shop.dial("ann")
-        try shop.simulator.logIn("bob", password: "sesame", address: "10.5.50.9")
-        for id in [ppp, hotspot] { _ = try await shop.session.serviceAccounts.disable(id) }
+        let accounts = try await shop.accountsCutOffOnLine()
         shop.simulator.clearTranscript()
         shop.simulator.inject(.dropConnection(afterCommand: command))
         for _ in 0..<3 {
@@ -139,7 +133,7 @@ struct RouterRealityTests {
         }
         #expect(shop.pppOnline.isEmpty && shop.hotspotOnline.isEmpty, "the link broke after command \(command)")
         #expect(shop.simulator.rows("/ip/hotspot/cookie").isEmpty)
-        for id in [ppp, hotspot] { #expect(try await shop.account(id).provisioning == .present) }
+        for id in accounts { #expect(try await shop.account(id).provisioning == .present) }
     }
 
     @Test("R13: who comes back on line by a row that somebody switched on by hand is cut off by the next reading")

@@ -91,6 +91,42 @@ struct RouterWatchingTests {
         #expect(downtime.length(at: shop.now) == .seconds(180))
     }
 
+    @Test(
+        "a router is looked at every 30 s and read every five minutes, or as often as the settings of its tenant say",
+        arguments: [([:], 30, 300), (["interval.status": "60", "interval.sync": "600"], 60, 600)]
+            as [([String: String?], Int64, Int64)]
+    )
+    func intervals(settings: [String: String?], status: Int64, sync: Int64) async throws {
+        let shop = try await Shop.onTime()
+        let service = shop.billing.provisioning
+        _ = try await shop.session.settings.set(settings)
+        await shop.provisioner.syncOnce()
+        func due() async throws -> RouterClaim? { try await service.claim(owner: "test", of: .watched) }
+        shop.advance(by: .seconds(status - 1))
+        #expect(try await due() == nil)
+        shop.advance(by: .seconds(1))
+        let look = try #require(try await due())
+        #expect(look.due == [.status])
+        await shop.provisioner.visit(look, LeaseTrust(.seconds(20), begun: .zero, elapsed: { .zero }))
+        #expect(shop.provisioner.figures.values.statuses == 1)
+        shop.advance(by: .seconds(status - 1))
+        #expect(try await due() == nil)
+        shop.advance(by: .seconds(sync - 2 * status + 1))
+        #expect(try await due()?.due == [.status, .sync])
+    }
+
+    @Test("a look between two readings is enough to see that a router is off")
+    func looksAway() async throws {
+        let shop = try await Shop.onTime()
+        await shop.provisioner.syncOnce()
+        shop.simulator.stop()
+        shop.advance(by: .seconds(30))
+        let look = try #require(try await shop.billing.provisioning.claim(owner: "test", of: .watched))
+        await shop.provisioner.visit(look, LeaseTrust(.seconds(20), begun: .zero, elapsed: { .zero }))
+        #expect(look.due == [.status])
+        #expect(try await shop.session.routers.router(shop.router.id).status == .offline)
+    }
+
     @Test("a step of our own clock is told of, and what it makes look young or late is not believed")
     func machineClock() async throws {
         let shop = try await Shop.onTime()

@@ -1,4 +1,5 @@
 import BillingDomain
+import BillingProvisioning
 import BillingServices
 import RouterOSProtocol
 import RouterOSTesting
@@ -73,6 +74,17 @@ extension Shop {
                 [".id": name, "local-address": "10.9.0.1", "remote-address": name == "default" ? "clients" : "walled"]
             )
         }
+    }
+
+    /// Switches off a customer who has dialled in and one of the hotspot, while both are on the line; not yet on the router.
+    func accountsCutOffOnLine() async throws -> [Identifier<ServiceAccount>] {
+        try openPool()
+        let accounts = [try await account("ann").id, try await account("bob", .hotspot).id]
+        await provisioner.provisionOnce()
+        try dial("ann")
+        try simulator.logIn("bob", password: "sesame", address: "10.5.50.9")
+        for id in accounts { _ = try await session.serviceAccounts.disable(id) }
+        return accounts
     }
 
     func account(_ id: Identifier<ServiceAccount>) async throws -> ServiceAccount {

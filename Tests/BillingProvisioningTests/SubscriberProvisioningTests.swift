@@ -160,6 +160,38 @@ struct SubscriberProvisioningTests {
         #expect(shop.simulator.rows(PPPProfile.self).filter { $0.name == "fast" }.map(\.rateLimit) == ["9M/9M"])
     }
 
+    @Test("what was done to one user and by whom is in the trail, and what the router made of it in the user's record")
+    func oneUser() async throws {
+        let shop = try await Shop()
+        let account = try await shop.account("ann", profile: "nowhere")
+        _ = try await shop.account("bob")
+        await shop.provisioner.provisionOnce()
+        let refused = try await shop.account(account.id)
+        #expect(refused.provisioning == .failed && refused.provisioningDetail?.contains("profile") == true)
+        shop.advance(by: .seconds(1))
+        _ = try await shop.session.serviceAccounts.assign(profile: "default", to: account.id)
+        shop.advance(by: .seconds(1))
+        _ = try await shop.session.serviceAccounts.disable(account.id)
+        await shop.provisioner.provisionOnce()
+        let taken = try await shop.account(account.id)
+        #expect(taken.provisioning == .present && taken.provisioningDetail == nil)
+        let lines = try await shop.session.audit.entries(AuditFilter(subject: "service:\(account.id)")).items
+        #expect(lines.map(\.action) == ["service.disable", "service.assign", "service.create"])
+        #expect(lines.allSatisfy { $0.actor == shop.session.actor })
+    }
+
+    @Test("a router without a profile `default` gets one, for one device at a time")
+    func defaultProfile() async throws {
+        let shop = try await Shop()
+        try shop.simulator.run("/ip/hotspot/user/profile/set", [".id": "default", "name": "guests"])
+        let code = try await shop.voucherOnRouter()
+        #expect(shop.usersOnRouter == [code])
+        let profiles = shop.simulator.rows(HotspotUserProfile.self)
+        #expect(profiles.map(\.name).sorted() == ["default", "guests"])
+        #expect(profiles.first { $0.name == "default" }?.sharedUsers == .value(1))
+        #expect(try await shop.voucher(code).provisioning == .present)
+    }
+
     @Test("an account that was deleted and made again under its name keeps its row, whichever is worked on first")
     func sameName() async throws {
         let shop = try await Shop()

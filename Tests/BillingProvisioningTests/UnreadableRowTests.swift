@@ -1,4 +1,5 @@
 import BillingDomain
+import BillingPersistence
 import BillingServices
 import RouterOSClient
 import RouterOSProtocol
@@ -9,19 +10,22 @@ import Testing
 
 @Suite("Rows that cannot be read")
 struct UnreadableRowTests {
-    /// A router that shows nonsense for some of its users.
+    /// A router that shows nonsense for some of its users, or in another menu that has rows of theirs.
     private struct Garbling: RouterOSCommands {
         let inner: any RouterOSCommands
+        var menu = HotspotUser.menu
+        var name = "name"
+        var garbled = "limit-uptime"
         let names: Set<String>
 
         var endpoint: String { inner.endpoint }
 
         func run(_ command: Command, deadline: Duration?) async throws -> Answer {
             let answer = try await inner.run(command, deadline: deadline)
-            guard command.path == "/ip/hotspot/user/print" else { return answer }
+            guard command.path == menu + "/print" else { return answer }
             let rows = answer.rows.compactMap { row in
-                guard let name = row["name"], names.contains(name) else { return row }
-                return UnreadableRowTests.row(["name": name, ".id": row[".id"] ?? "", "limit-uptime": "soon"])
+                guard let whose = row[name], names.contains(whose) else { return row }
+                return UnreadableRowTests.row([name: whose, ".id": row[".id"] ?? "", garbled: "soon"])
             }
             return Answer(rows: rows, returned: answer.returned)
         }
@@ -29,6 +33,26 @@ struct UnreadableRowTests {
         func stream(_ command: Command, deadline: Duration?) -> AnswerStream {
             inner.stream(command, deadline: deadline)
         }
+    }
+
+    /// Connections to routers that show nonsense for the sessions of some users.
+    private struct GarblingSessions: RouterConnector {
+        let inner = RouterConnections(ConnectionConfiguration(), loops: 1)
+        let names: Set<String>
+
+        func visit<Result: Sendable>(
+            _ router: Router,
+            password: String,
+            _ body: @Sendable (any RouterOSCommands) async throws -> Result
+        ) async throws -> Result {
+            try await inner.visit(router, password: password) { commands in
+                try await body(
+                    Garbling(inner: commands, menu: HotspotActive.menu, name: "user", garbled: "uptime", names: names)
+                )
+            }
+        }
+
+        func close(except routers: Set<Identifier<Router>>) async { await inner.close(except: routers) }
     }
 
     private static func row(_ attributes: [String: String]) -> Sentence? {
@@ -70,6 +94,34 @@ struct UnreadableRowTests {
             }
         }
         #expect(shop.usersOnRouter == [codes[1]])
+    }
+
+    @Test("a session that makes no sense is passed over and told of, and neither it nor another ends by that")
+    func sessions() async throws {
+        let shop = try await Shop()
+        let codes = try await shop.generate(2)
+        await shop.provisioner.provisionOnce()
+        try shop.logIn(codes[0])
+        try shop.simulator.logIn(codes[1], password: codes[1], address: "10.5.50.3")
+        await shop.provisioner.syncOnce()
+        func online() async throws -> Set<String?> {
+            Set(try await shop.session.networkSessions.list(.online).items.map(\.username))
+        }
+        #expect(try await online() == Set(codes))
+        shop.advance(by: .seconds(60))
+        let provisioner = Provisioner(
+            billing: shop.billing,
+            configuration: ProvisionerConfiguration(heedsCommandRate: false),
+            environment: BillingEnvironment(now: { shop.now }, randomBytes: BillingEnvironment.live.randomBytes),
+            connector: GarblingSessions(names: [codes[0]])
+        )
+        await provisioner.syncOnce()
+        #expect(try await online() == Set(codes))
+        #expect(try await shop.session.routers.health(of: shop.router.id)?.trouble == .unreadableRows)
+        let detail = try await shop.session.routers.router(shop.router.id).statusDetail
+        #expect(detail == "1 rows could not be read and were passed over.")
+        await shop.provisioner.syncOnce()
+        #expect(try await shop.session.routers.health(of: shop.router.id)?.trouble == nil)
     }
 
     @Test("an answer is taken apart row by row, and a row without a name is nobody's")

@@ -22,6 +22,11 @@ struct VoucherCommentTests {
             ("VOUCHER_SYSTEM|2.50|", false), ("VOUCHER_SYSTEM|2.50|||", false), ("voucher_system|2.50||", false),
             ("VOUCHER_SYSTEM|2.50|x|", false), ("VOUCHER_SYSTEM|2.50|-1|", false),
             ("VOUCHER_SYSTEM|2.50|+1|", false), ("VOUCHER_SYSTEM|2.50|99999999999999999999|", false),
+            ("VOUCHER_SYSTEM|2.50|1|2|v2|more|of it", true), ("VOUCHER_SYSTEM|2.50|||v12", true),
+            ("VOUCHER_SYSTEM|2.50|||v1", false), ("VOUCHER_SYSTEM|2.50|||v", false),
+            ("VOUCHER_SYSTEM|2.50|||v2x", false),
+            ("VOUCHER_SYSTEM|2.50|||note", false),
+            ("VOUCHER_SYSTEM|2.50|||v2" + String(repeating: "|", count: 40), false),
             ("vc-123-11.20.26-shop", false),
         ]
     )

@@ -81,4 +81,27 @@ struct VoucherEndTests {
         #expect((row.limitUptime ?? .zero) == .zero && (row.limitBytesTotal ?? ByteCount(0)) == ByteCount(0))
         #expect(throws: Never.self) { try shop.logIn(code) }
     }
+
+    @Test("none is ended by a clock that is set while the end waits for its turn")
+    func clockSetMeanwhile() async throws {
+        let shop = try await Shop()
+        let code = try await shop.voucherOnRouter()
+        try shop.logIn(code)
+        shop.advance(by: .seconds(10))
+        await shop.provisioner.syncOnce()
+        try #require(try await shop.voucher(code).access == .active)
+        let provisioner = Provisioner(
+            billing: shop.billing,
+            // Set as soon as it was looked at: when the transaction has its turn, it is two days ahead.
+            environment: BillingEnvironment(
+                now: {
+                    defer { shop.setClock(by: .seconds(2 * 86_400)) }
+                    return shop.now
+                },
+                randomBytes: BillingEnvironment.live.randomBytes
+            )
+        )
+        await provisioner.expireOnce()
+        #expect(try await shop.voucher(code).access == .active)
+    }
 }

@@ -46,6 +46,31 @@ struct AccountFactorTests {
         _ = try await signIn(shop, person, new[0])
     }
 
+    @Test("a second factor that was sealed anew opens with the new key alone", arguments: Backing.allCases)
+    func factorsAreResealed(backing: Backing) async throws {
+        let shop = try await Shop.open(backing)
+        let person = try await shop.person(.manager)
+        let account = person.session.account
+        let enrolment = try await account.enrolSecondFactor(password: person.password)
+        _ = try await account.confirmSecondFactor(code: shop.code(enrolment))
+        shop.clock.advance(by: .seconds(3_600))
+        func billing(_ secrets: SecretKeys) -> Billing {
+            Billing(store: shop.store, secrets: secrets, environment: shop.environment)
+        }
+        let (old, new) = ([UInt8](repeating: 7, count: 32), [UInt8](repeating: 8, count: 32))
+        #expect(
+            try await billing(SecretKeys(keys: [1: old, 2: new], sealing: 2)).resealSecrets() == 2,
+            "and the router's"
+        )
+        let later = billing(try SecretKeys(keys: [2: new], sealing: 2))
+        _ = try await later.signIn(
+            person.username,
+            password: person.password,
+            code: shop.code(enrolment),
+            tenant: shop.tenant.id
+        )
+    }
+
     @Test("without the second factor the password is enough again", arguments: Backing.allCases)
     func factorsAreRemoved(backing: Backing) async throws {
         let shop = try await Shop.open(backing)

@@ -15,7 +15,7 @@ struct NothingIdleTests {
 
     /// Those for the daemon of routers, which gets them with ``WatchedRouter/settings``.
     private static let ofDaemons: Set<String> = [
-        "syncInterval", "statusInterval", "routerRate",
+        "syncInterval", "statusInterval", "routerRate", "addsByScript",
     ]
 
     @Test("every setting is read where it is to hold, or is said to be for the daemon of routers")

@@ -61,6 +61,10 @@ struct Swarm: Sendable {
         swarm.chunk = chance.element(of: [3, 10, largestChunk]) ?? largestChunk
         if chance.once(in: 3) { swarm.commandRate = chance.element(of: commandRates) }
         if chance.once(in: 8), swarm.commandRate == nil { swarm.stock = chance.number(25...40) }
+        // More than may be sent at once: it goes by a script. What may be sent least is needed to find a row that breaks one.
+        if let rate = swarm.commandRate, rate != commandRates.first, swarm.chunk == largestChunk {
+            swarm.stock = chance.number(25...40)
+        }
         // Whoever may send little reads seldom, or nothing else would be done.
         if swarm.commandRate == commandRates.first { swarm.syncInterval += .seconds(25) }
         return swarm

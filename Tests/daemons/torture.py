@@ -1,6 +1,7 @@
 """Real daemons on PostgreSQL over real sockets, killed, stopped and cut off from their database, over and over.
 
-See Tests/torture.sh. Ends with 1 where a voucher was lost, doubled, or written by a daemon that had lost its router.
+See Tests/torture.sh. Ends with 1 where a voucher was lost, doubled or sent again, and where a takeover or a
+voucher on its way took too long.
 """
 
 import argparse

@@ -43,7 +43,7 @@ public struct RoutersProcess {
             var routers: [RouterOSSimulator] = []
             do {
                 for port in first..<first + count {
-                    let router = RouterOSSimulator(.v7_18, credentials: credentials)
+                    let router = RouterOSSimulator(.v7_18, credentials: credentials, clock: .live)
                     router.limitTranscript(to: 10)
                     routers.append(router)
                     try router.listen(port: UInt16(port))

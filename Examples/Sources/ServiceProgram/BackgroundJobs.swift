@@ -1,4 +1,4 @@
-import BillingDomain
+package import BillingDomain
 package import BillingServices
 import Glibc
 
@@ -6,24 +6,25 @@ import Glibc
 package struct BackgroundJobs: Sendable {
     private let scheduler: JobScheduler
     private let owner: String
-    private let mayAct: @Sendable () -> Bool
+    private let instant: @Sendable () -> Timestamp?
     private let log: @Sendable (LogLine) -> Void
     private let onRound: @Sendable () -> Void
 
     /// How long to wait between two rounds, and between two attempts to lead.
     private static let pause = Duration.seconds(5)
 
-    /// The jobs of `billing`, run while the clock may be acted upon; what becomes of them is told to `log`.
+    /// The jobs of `billing`, run up to an `instant` at which the clock was found right, and not while there is none; what
+    /// becomes of them is told to `log`.
     ///
     /// `onRound` hears of every round, and of every attempt to lead.
     package init(
         _ billing: Billing,
-        when mayAct: @escaping @Sendable () -> Bool,
+        until instant: @escaping @Sendable () -> Timestamp?,
         onRound: @escaping @Sendable () -> Void = {},
         log: @escaping @Sendable (LogLine) -> Void
     ) {
         scheduler = billing.scheduler
-        self.mayAct = mayAct
+        self.instant = instant
         // No other process ever has this name: a process number is given again.
         owner = "\(getpid())-" + String(UInt64.random(in: .min ... .max), radix: 36)
         self.log = log
@@ -46,8 +47,8 @@ package struct BackgroundJobs: Sendable {
     /// Runs what is due now, once; nil when another process leads, or the clock may not be acted upon.
     /// - Throws: what stopped it, and what a tenant's job that could not be written down threw.
     package func runOnce() async throws -> JobRound? {
-        guard mayAct(), let term = try await scheduler.elect(owner) else { return nil }
-        let round = try await scheduler.runDueJobs(under: term)
+        guard instant() != nil, let term = try await scheduler.elect(owner) else { return nil }
+        let round = try await scheduler.runDueJobs(under: term, until: instant)
         tell(round)
         try await scheduler.resign(term)
         return round
@@ -69,7 +70,7 @@ package struct BackgroundJobs: Sendable {
                         onRound()
                         do {
                             // What the clock ends cannot be taken back.
-                            if mayAct() { tell(try await scheduler.runDueJobs(under: term)) }
+                            tell(try await scheduler.runDueJobs(under: term, until: instant))
                         } catch let error as BillingError where error.code != .conflict && error.code != .leaseLost {
                             complain(error)
                         }

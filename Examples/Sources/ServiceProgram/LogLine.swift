@@ -2,7 +2,7 @@
 package struct LogLine: Sendable, CustomStringConvertible {
     /// How much it matters.
     package enum Level: String, Sendable {
-        case info, warning, error
+        case debug, info, warning, error
     }
 
     private let pairs: [(key: String, value: String)]

@@ -12,7 +12,7 @@ struct Daemon {
     static let usage = """
         sync-daemon --database sqlite:PATH|postgresql://… --key-file PATH
                 [--metrics HOST:PORT] [--sync-interval SECONDS] [--commands-per-minute N] [--loops N] [--trust-clock]
-                [--once | --check | --plan ROUTER | --approve ROUTER]
+                [--debug] [--once | --check | --plan ROUTER | --approve ROUTER]
             Keeps routers as the records want them and the records as the routers show them, and runs the jobs of the
             night. On SQLite it is the only process; on PostgreSQL any number of them share the work and may come and
             go at will. A database with a password in its URL belongs into BILLING_DATABASE, not on a command line.
@@ -20,12 +20,14 @@ struct Daemon {
             --metrics HOST:PORT      serves /metrics for Prometheus, /healthz and /readyz
             --sync-interval SECONDS  the time between two looks at each router; what its tenant's settings say if not
             --commands-per-minute N  how many commands each router is sent at most; what its tenant's settings say if not
-                                     given, which is 300 unless somebody changed it
+                                     given, which is 100 unless somebody changed it
             --loops N                threads that share the connections, 1 to 64; 1 serves some 3 000 busy routers
             --trust-clock            acts although the clock was set. Without it, nothing is activated or ended for ten
                                      minutes after the machine's clock was set by more than two minutes: a clock that is
                                      a year ahead for a moment would end every voucher. Give it where somebody has just
                                      put the clock right, and leave it out again
+            --debug                  writes a line for everything that is asked of a router, as MIKROTIK_DEBUG=1 in the
+                                     environment does: which router, what, and how it ended
             --once                   does what is due now, looks at every router once, and ends; 1 if anything failed
                                      on this side, and not because a router is off
             --check                  opens the records and every router's password, and says what it found
@@ -48,6 +50,7 @@ struct Daemon {
     private let commandsPerMinute: Int?
     private let loops: Int
     private let trustsClock: Bool
+    private let logsCalls: Bool
     private let errand: Errand
 
     /// How long a stop may take: what waits for a router is cancelled at once, what waits for the database is not.
@@ -62,7 +65,7 @@ struct Daemon {
                 "--database", "--key-file", "--metrics", "--sync-interval", "--commands-per-minute", "--loops",
                 "--plan", "--approve",
             ],
-            flags: ["--once", "--check", "--trust-clock"],
+            flags: ["--once", "--check", "--trust-clock", CallLog.flag],
             usage: Self.usage
         )
         database = try DatabaseURL(options)
@@ -77,6 +80,7 @@ struct Daemon {
         commandsPerMinute = try options.number("--commands-per-minute", in: 1...60_000)
         loops = try options.number("--loops", in: 1...64) ?? 1
         trustsClock = options.has("--trust-clock")
+        logsCalls = CallLog.isWanted(options)
         var errands: [Errand] = []
         if options.has("--once") { errands.append(.once) }
         if options.has("--check") { errands.append(.check) }
@@ -117,7 +121,7 @@ struct Daemon {
 
     private func provisioner(_ billing: Billing, _ pulse: Pulse) -> Provisioner {
         var connection = ConnectionConfiguration()
-        connection.observer = pulse.metrics
+        connection.observer = logsCalls ? ObserverGroup(pulse.metrics, CallLog(log: Pulse.log)) : pulse.metrics
         return Provisioner(
             billing: billing,
             configuration: ProvisionerConfiguration(
@@ -142,7 +146,7 @@ struct Daemon {
             group.addTask {
                 await BackgroundJobs(
                     billing,
-                    when: provisioner.isClockTrusted,
+                    until: provisioner.trustedInstant,
                     onRound: pulse.noteRound,
                     log: Pulse.log
                 ).run()
@@ -178,7 +182,7 @@ struct Daemon {
         await provisioner.provisionOnce()
         await provisioner.syncOnce()
         await provisioner.provisionOnce()
-        let round = try await BackgroundJobs(billing, when: provisioner.isClockTrusted, log: Pulse.log).runOnce()
+        let round = try await BackgroundJobs(billing, until: provisioner.trustedInstant, log: Pulse.log).runOnce()
         if round == nil { Pulse.log(LogLine(.info, "the jobs are left to another process")) }
         return pulse.faults == 0 && round?.runs.contains { $0.state == .failed } != true
     }

@@ -18,11 +18,12 @@ final class Pulse: Sendable {
 
     private struct State {
         var faults = 0
-        var isAsking = false
         var lastRound = ProvisionerConfiguration.sinceStart()
     }
 
     private let state = Mutex(State())
+    /// One question to the database, however many ask whether it answers.
+    private let answer = SharedAnswer<RouterBacklog> { try? await Task.sleep(for: .seconds(2)) }
 
     /// How much went wrong on this side: routers' troubles are in their status.
     var faults: Int { state.withLock { $0.faults } }
@@ -75,26 +76,9 @@ final class Pulse: Sendable {
         return silent + (sinceRound > Self.longestRound ? ["jobs"] : [])
     }
 
-    /// What waits for routers; nil when the database does not say so within two seconds, or is still being asked.
+    /// What waits for routers; nil when the database does not say so within two seconds.
     private func backlog(_ billing: Billing) async -> RouterBacklog? {
-        let isFree = state.withLock { state in
-            defer { state.isAsking = true }
-            return !state.isAsking
-        }
-        guard isFree else { return nil }
-        let (answers, answer) = AsyncStream.makeStream(of: RouterBacklog?.self)
-        // Not a part of this task: a question to a database that hangs cannot be taken back, and whoever asks us would hang
-        // with it.
-        Task {
-            answer.yield(try? await billing.provisioning.backlog())
-            state.withLock { $0.isAsking = false }
-        }
-        Task {
-            try? await Task.sleep(for: .seconds(2))
-            answer.yield(nil)
-        }
-        for await backlog in answers { return backlog }
-        return nil
+        await answer.value { try? await billing.provisioning.backlog() }
     }
 
     // MARK: Figures

@@ -14,8 +14,8 @@ struct Panel: Sendable {
     static let routes = RouteTable(
         routes: StaticFile.routes + HealthCheck.routes + LoginHook.routes + RouterAPI.routes + VoucherAPI.routes
             + PackageAPI.routes
-            + SignInPages.routes + DashboardPages.routes + RouterPages.routes + PackagePages.routes
-            + GeneratePages.routes + BatchPages.routes + VoucherPages.routes
+            + SignInPages.routes + DashboardPages.routes + RouterPages.routes + RouterPages.questionRoutes
+            + PackagePages.routes + GeneratePages.routes + BatchPages.routes + VoucherPages.routes
     )
 
     /// Answers one request; never throws, because a fault is an answer too.

@@ -16,7 +16,7 @@ struct BackgroundJobsTests {
         let secrets = try SecretKeys.ephemeral()
         let before = Billing(store: store, secrets: secrets, environment: past)
         _ = try await before.createTenant("Lake", currency: .ugx, timeZone: "Africa/Kampala", key: .new())
-        _ = try #require(try await BackgroundJobs(before, when: { true }, log: { _ in }).runOnce())
+        _ = try #require(try await BackgroundJobs(before, until: past.now, log: { _ in }).runOnce())
         return Billing(store: store, secrets: secrets)
     }
 
@@ -25,7 +25,9 @@ struct BackgroundJobsTests {
         let billing = try await opened()
         let lines = Mutex<[String]>([])
         func jobs(_ isTrusted: Bool) -> BackgroundJobs {
-            BackgroundJobs(billing, when: { isTrusted }) { line in lines.withLock { $0.append(line.description) } }
+            BackgroundJobs(billing, until: { isTrusted ? BillingEnvironment.live.now() : nil }) { line in
+                lines.withLock { $0.append(line.description) }
+            }
         }
         #expect(try await jobs(false).runOnce() == nil)
         #expect(lines.withLock { $0.isEmpty })
@@ -38,6 +40,6 @@ struct BackgroundJobsTests {
     func another() async throws {
         let billing = try await opened()
         _ = try #require(try await billing.scheduler.elect("another"))
-        #expect(try await BackgroundJobs(billing, when: { true }, log: { _ in }).runOnce() == nil)
+        #expect(try await BackgroundJobs(billing, until: BillingEnvironment.live.now, log: { _ in }).runOnce() == nil)
     }
 }

@@ -39,6 +39,12 @@ struct CommandTests {
         #expect(throws: Never.self) { try Serve((complete + ["--listen=[::1]:0", "--sync"])[...]) }
     }
 
+    @Test func routersAreReadAsOftenAsTheirTenantSaysUnlessTheCommandLineDoes() throws {
+        let arguments = ["--database", "sqlite:x", "--key-file", "k", "--sync"]
+        #expect(try Serve(arguments[...]).syncInterval == nil)
+        #expect(try Serve((arguments + ["--sync-interval", "7"])[...]).syncInterval == .seconds(7))
+    }
+
     @Test func verifyPassesWhatWasWrittenAndRefusesAFileThatWasDamaged() async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "verify-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

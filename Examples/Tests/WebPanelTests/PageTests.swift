@@ -1,4 +1,5 @@
 import BillingDomain
+import BillingPersistence
 import BillingServices
 import HTTPServer
 import Testing
@@ -294,5 +295,87 @@ struct PageTests {
         #expect(fragment.body.hasPrefix("<p class=\"notice success\""))
         #expect(await shop.call(.get, "/api/v1/router-management").data.items.isEmpty)
         #expect(await browser.post("/routers", fields).status == 303)
+    }
+
+    // MARK: Mass changes
+
+    /// A shop with a router about which something is asked.
+    private func asking(_ changes: Int) async throws -> (shop: Shop, router: Identifier<Router>, path: String) {
+        let shop = try await Shop()
+        let router = try #require(Identifier<Router>(await shop.addRouter()))
+        try await shop.ask(router, changes)
+        return (shop, router, "/routers/\(router)")
+    }
+
+    @Test func aMassChangeIsShownAndAgreedToAsItWasShown() async throws {
+        let (shop, router, path) = try await asking(31)
+        let owner = try await shop.billing.apiSession(token: shop.token)
+        let browser = try await shop.signIn()
+        let page = await browser.get(path).body
+        #expect(page.contains("Putting this &lt;b&gt;router&lt;/b&gt; right takes 31 changes."))
+        #expect(page.contains("action=\"\(path)/approve\"") && page.value(of: "changes") == "31")
+        #expect(await browser.post(path + "/approve", ["changes": "31"]).headers["Location"] == path)
+        let answered = await browser.get(path).body
+        #expect(answered.contains("makes the 31 changes") && answered.contains("up to 31 changes"))
+        #expect(try await owner.routers.question(router)?.approvedChanges == 31)
+        let trail = try await owner.audit.entries().items
+        #expect(trail.first { $0.action == "router.approve-changes" }?.subject == "router:\(router)")
+        #expect(try await shop.billing.provisioning.ask(router, changes: 31, "Again."))
+        #expect(await browser.get(path).body.contains("/approve") == false)
+        _ = await browser.post(path + "/approve", ["changes": "31"])
+        #expect(await browser.get(path).body.contains("Nothing is asked about “Main house” any more."))
+    }
+
+    @Test("no more is agreed to than was shown, nor more than is asked")
+    func agreesToNoMore() async throws {
+        let (shop, router, path) = try await asking(31)
+        let owner = try await shop.billing.apiSession(token: shop.token)
+        let browser = try await shop.signIn()
+        _ = await browser.get(path)
+        try await shop.ask(router, 33)
+        for fewer in ["31", "0", "-33"] {
+            #expect(await browser.post(path + "/approve", ["changes": fewer]).headers["Location"] == path)
+            #expect(await browser.get(path).body.contains("it takes 33 changes by now, and you were shown \(fewer)."))
+        }
+        for nothing in ["", "all", "99999999999999999999"] {
+            #expect(await browser.post(path + "/approve", ["changes": nothing]).status == 400)
+        }
+        #expect(try await owner.routers.question(router)?.approvedAt == nil)
+        _ = await browser.post(path + "/approve", ["changes": "1000"])
+        #expect(try await owner.routers.question(router)?.approvedChanges == 33)
+    }
+
+    @Test func whoMayNotOperateARouterSeesWhatIsAskedAndAnswersNothing() async throws {
+        let (shop, router, path) = try await asking(31)
+        let owner = try await shop.billing.apiSession(token: shop.token)
+        let browser = try await shop.signIn(role: .cashier)
+        let page = await browser.get(path).body
+        #expect(page.contains("takes 31 changes") && !page.contains("/approve") && !page.contains("\(path)/sync"))
+        for changes in ["31", "1"] {
+            #expect(await browser.post(path + "/approve", ["changes": changes]).status == 403)
+        }
+        #expect(await browser.post(path + "/sync").status == 403)
+        #expect(try await owner.routers.question(router)?.approvedAt == nil)
+        let trail = try await owner.audit.entries().items.map(\.action)
+        #expect(!trail.contains("router.approve-changes") && !trail.contains("router.sync-now"))
+    }
+
+    @Test func aRouterIsReadWhenSomebodySaysSo() async throws {
+        let shop = try await Shop()
+        let path = "/routers/\(await shop.addRouter())"
+        let browser = try await shop.signIn()
+        #expect(await browser.get(path).body.contains("action=\"\(path)/sync\""))
+        #expect(await browser.post(path + "/sync").headers["Location"] == path)
+        #expect(await browser.get(path).body.contains("is read as soon as its turn comes"))
+        let owner = try await shop.billing.apiSession(token: shop.token)
+        #expect(try await owner.audit.entries().items.contains { $0.action == "router.sync-now" })
+    }
+}
+
+extension Shop {
+    /// A reading found that a router takes so many changes.
+    fileprivate func ask(_ router: Identifier<Router>, _ changes: Int) async throws {
+        let text = "Putting this <b>router</b> right takes \(changes) changes."
+        #expect(try await !billing.provisioning.ask(router, changes: changes, text))
     }
 }

@@ -1,5 +1,10 @@
 extension Payment {
-    /// Where it stands.
+    /// Where it stands, computed from its events.
+    ///
+    /// Once money came in, the first of these that holds: something about it is not resolved (`quarantined`); some was charged
+    /// back (`chargedBack`); all of it was given back (`refunded`), or some (`partlyRefunded`); `settled`. Before, the last word
+    /// counts: it was cancelled, failed or expired; it is pending; it is initiated. No event takes money back out of the books
+    /// that came in.
     public var status: PaymentStatus {
         let receipts = receipts
         guard !receipts.isEmpty else { return statusWithoutMoney }

@@ -345,6 +345,15 @@ extension SettingKey<Bool> {
     /// Whether ended vouchers are removed from routers.
     public static let cleansUp = flag("clean-up.enabled", true, "Whether ended vouchers are removed from routers.")
 
+    /// Whether many new rows go to a router at once, by a script that is removed again.
+    ///
+    /// For the daemon of routers.
+    public static let addsByScript = flag(
+        "router.adds-by-script",
+        true,
+        "Whether many new rows go to a router at once, by a script that is removed again."
+    )
+
     /// Whether the price is printed on vouchers.
     public static let printsPrice = flag("print.price", true, "Whether the price is printed on vouchers.")
 
@@ -405,6 +414,7 @@ extension Settings {
         SettingKey<Int64>.syncInterval.definition,
         SettingKey<Int64>.statusInterval.definition,
         SettingKey<Int64>.routerRate.definition,
+        SettingKey<Bool>.addsByScript.definition,
         SettingKey<Int64>.massChangeLimit.definition,
         SettingKey<Int64>.offlineAlertDelay.definition,
         SettingKey<String>.loginCallbackURL.definition,

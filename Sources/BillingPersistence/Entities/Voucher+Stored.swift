@@ -35,7 +35,8 @@ extension Voucher: RevisedRecord {
             ["tenant", "router", "document_status", "created_at", "id"],
             ["tenant", "batch", "document_status", "created_at", "id"],
             ["tenant", "router", "provisioning", "created_at", "id"], ["tenant", "provisioning", "created_at", "id"],
-            ["tenant", "access", "provisioning", "commercial"],
+            ["tenant", "access", "provisioning", "commercial"], ["tenant", "access", "created_at", "id"],
+            ["tenant", "commercial", "created_at", "id"],
         ],
         sparseIndexes: [
             ["tenant", "access", "expires_at"], ["tenant", "next_deadline"], ["tenant", "reserved_for"],

@@ -62,31 +62,31 @@ struct MemoryIndex: Sendable {
         return Place(block: block, offset: block < blocks.count ? blocks[block].partitioned(isBefore) : 0)
     }
 
-    /// The identities of the rows from a place up to another.
-    func identities(_ range: Range<Place>, isDescending: Bool) -> Identities {
-        Identities(blocks: blocks, start: range.lowerBound, end: range.upperBound, isDescending: isDescending)
+    /// How many rows stand between two places.
+    func count(_ range: Range<Place>) -> Int {
+        let (start, end) = (range.lowerBound, range.upperBound)
+        return blocks[start.block..<end.block].reduce(end.offset - start.offset) { $0 + $1.count }
     }
 
-    /// The identities of some rows that follow each other, read one by one.
-    struct Identities: Sequence, IteratorProtocol {
-        fileprivate let blocks: [[Entry]]
-        fileprivate var start: Place
-        fileprivate var end: Place
-        fileprivate let isDescending: Bool
+    /// About how many, found without looking at the blocks between.
+    func roughCount(_ range: Range<Place>) -> Int {
+        let (start, end) = (range.lowerBound, range.upperBound)
+        return max(0, (end.block - start.block) * Self.largestBlock + end.offset - start.offset)
+    }
 
-        mutating func next() -> StoreValue? {
-            guard start < end else { return nil }
-            if isDescending {
-                if end.offset == 0 { end = Place(block: end.block - 1, offset: blocks[end.block - 1].count) }
-                end.offset -= 1
-                return blocks[end.block][end.offset].id
-            }
-            defer {
-                start.offset += 1
-                if start.offset == blocks[start.block].count { start = Place(block: start.block + 1, offset: 0) }
-            }
-            return blocks[start.block][start.offset].id
+    /// Whether something holds for the identities of the rows from a place up to another; the first for which it does not
+    /// is the last that is asked about.
+    func allSatisfy(in range: Range<Place>, isDescending: Bool, _ holds: (StoreValue) -> Bool) -> Bool {
+        let (start, end) = (range.lowerBound, range.upperBound)
+        for step in 0...(end.block - start.block) {
+            let block = isDescending ? end.block - step : start.block + step
+            guard block < blocks.count else { continue }
+            let first = block == start.block ? start.offset : 0
+            let slice = blocks[block][first..<(block == end.block ? end.offset : blocks[block].count)]
+            let isDone = isDescending ? slice.reversed().allSatisfy { holds($0.id) } : slice.allSatisfy { holds($0.id) }
+            if !isDone { return false }
         }
+        return true
     }
 }
 

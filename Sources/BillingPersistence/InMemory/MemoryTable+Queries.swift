@@ -6,51 +6,79 @@ extension MemoryTable {
     func rows(_ query: RowQuery, _ finding: Finding) -> [[StoreValue]] {
         let end = query.limit.map { query.offset.addingReportingOverflow($0) }
         let wanted = end.map { $0.overflow ? .max : $0.partialValue } ?? .max
-        let (candidates, isSorted) = candidates(for: query)
+        let way = way(for: query)
         var found: [[StoreValue]] = []
-        for id in candidates {
-            guard let row = rows[id], query.holds(for: row, finding: finding) else { continue }
+        way.forEach(of: self) { row in
+            guard query.holds(for: row, finding: finding) else { return true }
             found.append(row)
-            if isSorted, found.count == wanted { break }
+            return !way.isSorted || found.count < wanted
         }
-        if !isSorted { found = query.sorted(found) }
+        if !way.isSorted { found = query.sorted(found) }
         return Array(found.prefix(wanted).dropFirst(query.offset))
     }
 
     func count(_ query: RowQuery, _ finding: Finding) -> Int {
+        let (way, limit) = (way(for: query), query.limit ?? .max)
+        if let count = way.exactCount { return min(count, limit) }
         var count = 0
-        for id in candidates(for: query).ids {
-            if let limit = query.limit, count >= limit { break }
-            if let row = rows[id], query.holds(for: row, finding: finding) { count += 1 }
+        way.forEach(of: self) { row in
+            if query.holds(for: row, finding: finding) { count += 1 }
+            return count < limit
         }
-        return count
+        return min(count, limit)
     }
 
     func sums(_ query: RowQuery, of columns: [String], by groups: [String], _ finding: Finding) -> [RowSums] {
         let columns = columns.compactMap { table.index(of: $0) }
         let groups = groups.compactMap { table.index(of: $0) }
         var totals: [[StoreValue]: (count: Int, sums: [Int128])] = [:]
-        for id in candidates(for: query).ids {
-            guard let row = rows[id], query.holds(for: row, finding: finding) else { continue }
+        way(for: query).forEach(of: self) { row in
+            guard query.holds(for: row, finding: finding) else { return true }
             var total = totals[groups.map { row[$0] }] ?? (0, columns.map { _ in 0 })
             total.count += 1
             for (index, column) in columns.enumerated() {
                 if case .integer(let value) = row[column] { total.sums[index] += Int128(value) }
             }
             totals[groups.map { row[$0] }] = total
+            return true
         }
         return totals.sorted { $0.key.lexicographicallyPrecedes($1.key) }
             .map { RowSums(group: $0.key, count: $0.value.count, sums: $0.value.sums) }
     }
 
-    /// Identities among which all that a query means are, in its order if that is said.
-    private func candidates(for query: RowQuery) -> (ids: AnySequence<StoreValue>, isSorted: Bool) {
-        if let ids = query.choices(for: "id") { return (AnySequence(ids), false) }
-        let ways = indexes.map { MemoryIndexWay($0, for: query) }
-        guard let best = ways.max(by: { $0.worth < $1.worth }), best.worth > MemoryIndexWay.worthless else {
-            return (AnySequence(rows.keys), false)
+    /// So few rows are looked at faster than an index is chosen.
+    private static let few = 16
+
+    /// The way to the rows of a query on which the fewest are looked at.
+    private func way(for query: RowQuery) -> MemoryWay {
+        if query.isImpossible { return .rows([]) }
+        if let ids = query.choices(for: "id") { return .rows(ids) }
+        if rows.count <= Self.few { return .all }
+        let ways = indexes.map { MemoryIndexWay($0, for: query) }.filter { $0.saysSomething || $0.isSorted }
+        guard let best = ways.min(by: { $0.cost < $1.cost }) else { return .all }
+        return .index(best)
+    }
+}
+
+/// How the rows that a query means are found; all of them are among those on it.
+private enum MemoryWay {
+    case all
+    case rows([StoreValue])
+    case index(MemoryIndexWay)
+
+    /// Whether the rows come in the order of the query.
+    var isSorted: Bool { if case .index(let way) = self { way.isSorted } else { false } }
+
+    /// How many rows the query means, where no row has to be looked at to know.
+    var exactCount: Int? { if case .index(let way) = self { way.exactCount } else { nil } }
+
+    /// Goes along it until it is told that this is enough.
+    func forEach(of table: MemoryTable, _ goesOn: ([StoreValue]) -> Bool) {
+        switch self {
+        case .all: _ = table.rows.values.allSatisfy(goesOn)
+        case .rows(let ids): _ = ids.allSatisfy { table.rows[$0].map(goesOn) ?? true }
+        case .index(let way): way.allSatisfy { table.rows[$0].map(goesOn) ?? true }
         }
-        return (best.identities, best.isSorted)
     }
 }
 
@@ -58,12 +86,14 @@ extension MemoryTable {
 private struct MemoryIndexWay {
     private let index: MemoryIndex
     private let query: RowQuery
-    /// What the first columns hold, in one of these ways.
-    private let prefixes: [[StoreValue]]
+    /// How many of the first columns are asked to have one of a few values.
+    private let prefixLength: Int
     /// Whether the next column is compared with something.
     private let comparisons: [(RowTest.Comparison, StoreValue)]
     /// Whether the rows come in the order of the query.
     let isSorted: Bool
+    /// The rows that are looked at.
+    private var ranges: [Range<MemoryIndex.Place>] = []
 
     init(_ index: MemoryIndex, for query: RowQuery) {
         var prefixes: [[StoreValue]] = [[]]
@@ -71,25 +101,34 @@ private struct MemoryIndexWay {
             guard let choices = query.choices(for: name), prefixes.count == 1 || choices.count == 1 else { break }
             prefixes = prefixes.flatMap { prefix in choices.map { prefix + [$0] } }
         }
-        let rest = index.names.dropFirst(prefixes.first?.count ?? index.names.count)
+        prefixLength = prefixes.first?.count ?? 0
+        let rest = index.names.dropFirst(prefixLength)
         self.index = index
         self.query = query
-        self.prefixes = prefixes
         comparisons = rest.first.map { query.comparisons(of: $0) } ?? []
         isSorted = prefixes.count == 1 && rest.filter { $0 != "id" } + ["id"] == query.order
+        if saysSomething || isSorted { ranges = prefixes.map(range) }
     }
 
-    /// The larger, the fewer rows are looked at in vain.
-    var worth: Int {
-        (prefixes.first?.count ?? .max / 8) * 4 + (comparisons.isEmpty ? 0 : 2) + (isSorted ? 1 : 0)
+    /// Whether fewer rows are looked at than there are.
+    var saysSomething: Bool { prefixLength > 0 || !comparisons.isEmpty }
+
+    /// About how many rows are looked at.
+    ///
+    /// The first rows of an order are found before all have been.
+    var cost: Int {
+        let rows = ranges.reduce(0) { $0 + index.roughCount($1) }
+        return isSorted ? rows / (query.limit == nil ? 2 : 16) : rows
     }
 
-    /// What an index is worth that says nothing about the rows.
-    static let worthless = 0
+    var exactCount: Int? {
+        guard query.offset == 0, query.tests.count == prefixLength + comparisons.count else { return nil }
+        guard comparisons.allSatisfy({ !$0.1.isNull }) else { return nil }
+        return ranges.reduce(0) { $0 + index.count($1) }
+    }
 
-    var identities: AnySequence<StoreValue> {
-        let found = prefixes.map { index.identities(range(of: $0), isDescending: isSorted && query.isDescending) }
-        return found.count == 1 ? AnySequence(found[0]) : AnySequence(found.joined())
+    func allSatisfy(_ goesOn: (StoreValue) -> Bool) {
+        _ = ranges.allSatisfy { index.allSatisfy(in: $0, isDescending: isSorted && query.isDescending, goesOn) }
     }
 
     /// The places of the rows whose first columns hold these values, the next one what is asked of it, and which come
@@ -97,13 +136,15 @@ private struct MemoryIndexWay {
     private func range(of prefix: [StoreValue]) -> Range<MemoryIndex.Place> {
         let start = index.place { entry in
             let head = entry.key.prefix(prefix.count)
-            guard head.elementsEqual(prefix) else { return head.lexicographicallyPrecedes(prefix) }
+            if head.lexicographicallyPrecedes(prefix) { return true }
+            if prefix.lexicographicallyPrecedes(head) { return false }
             if !comparisons.isEmpty, isBelow(entry.key[prefix.count]) { return true }
             return !query.isDescending && !isWithinPage(entry, prefix.count)
         }
         let end = index.place { entry in
             let head = entry.key.prefix(prefix.count)
-            guard head.elementsEqual(prefix) else { return head.lexicographicallyPrecedes(prefix) }
+            if head.lexicographicallyPrecedes(prefix) { return true }
+            if prefix.lexicographicallyPrecedes(head) { return false }
             if !comparisons.isEmpty, isAbove(entry.key[prefix.count]) { return false }
             return !query.isDescending || isWithinPage(entry, prefix.count)
         }
@@ -141,12 +182,18 @@ private struct MemoryIndexWay {
 }
 
 extension RowQuery {
+    /// Whether a column is to have one of no values.
+    fileprivate var isImpossible: Bool {
+        tests.contains { if case .oneOf(_, let values) = $0 { values.isEmpty } else { false } }
+    }
+
     /// The few values that a column of every row of the answer has one of; `nil` where nothing says so.
     func choices(for column: String) -> [StoreValue]? {
         for test in tests {
             switch test {
-            case .compare(column, .equal, let value): return [value]
-            case .oneOf(column, let values):
+            // Nothing equals no value.
+            case .compare(column, .equal, let value) where !value.isNull: return [value]
+            case .oneOf(column, let values) where !values.contains(.null):
                 var seen: Set<StoreValue> = []
                 return values.filter { seen.insert($0).inserted }
             default: continue

@@ -67,8 +67,10 @@ extension StoreTransaction {
         guard try count(Query(JobRun.Columns.job == job.id, JobRun.Columns.term > term.number)) == 0 else {
             throw PersistenceError(.leaseLost, "Term \(term.number) has passed; stop leading.")
         }
-        if job.handledUntil < dueAt {
-            job.handle(until: dueAt)
+        // A run that was asked for while the clock was ahead keeps no later one from being due.
+        let handled = min(dueAt, now)
+        if job.handledUntil < handled {
+            job.handle(until: handled)
             try update(job)
         }
         guard var run = try first(Query(JobRun.Columns.job == job.id, JobRun.Columns.dueAt == dueAt)) else {

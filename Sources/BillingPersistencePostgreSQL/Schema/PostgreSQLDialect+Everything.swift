@@ -232,6 +232,8 @@ CREATE INDEX voucher_by_tenant_batch_document_status_created_at_id ON voucher (t
 CREATE INDEX voucher_by_tenant_router_provisioning_created_at_id ON voucher (tenant, router, provisioning, created_at, id);
 CREATE INDEX voucher_by_tenant_provisioning_created_at_id ON voucher (tenant, provisioning, created_at, id);
 CREATE INDEX voucher_by_tenant_access_provisioning_commercial ON voucher (tenant, access, provisioning, commercial);
+CREATE INDEX voucher_by_tenant_access_created_at_id ON voucher (tenant, access, created_at, id);
+CREATE INDEX voucher_by_tenant_commercial_created_at_id ON voucher (tenant, commercial, created_at, id);
 CREATE INDEX voucher_by_tenant_access_expires_at ON voucher (tenant, access, expires_at) WHERE expires_at IS NOT NULL;
 CREATE INDEX voucher_by_tenant_next_deadline ON voucher (tenant, next_deadline) WHERE next_deadline IS NOT NULL;
 CREATE INDEX voucher_by_tenant_reserved_for ON voucher (tenant, reserved_for) WHERE reserved_for IS NOT NULL;

@@ -17,11 +17,12 @@ final class ChunkSizes: Sendable {
         sizes.withLock { $0[router] = max(1, min(count, most) / 2) }
     }
 
-    /// Doubles what is tried next, after a chunk that went well.
-    func went(_ router: Identifier<Router>) {
+    /// Tries twice as many next, after `count` rows that went well: fewer than might have been tried prove nothing about more.
+    func went(_ router: Identifier<Router>, at count: Int) {
         sizes.withLock { sizes in
             guard let size = sizes[router] else { return }
-            sizes[router] = size * 2 < most ? size * 2 : nil
+            let next = max(size, min(count, most) * 2)
+            sizes[router] = next < most ? next : nil
         }
     }
 }

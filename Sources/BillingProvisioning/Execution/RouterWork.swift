@@ -10,15 +10,28 @@ import RouterOSProtocol
 struct RouterWork {
     let router: any RouterOSCommands
     let now: @Sendable () -> Timestamp
+    /// How rows are written that are too many to go one by one; nil where each goes by itself.
+    var bulk: Bulk?
     /// Counts what was used by those whose rows or sessions are about to go.
     let lastSight: @Sendable (LastSight) async throws -> Void
+
+    /// How many rows are written at once.
+    struct Bulk {
+        /// How many commands may be sent now, beside those that read.
+        let commands: Int
+        /// Those whose rows no script has brought.
+        let alone: Set<SessionSubject>
+        let writer: ScriptWriter
+    }
 
     /// What became of work, by what it was for.
     private typealias Results = [SessionSubject: ProvisioningOutcome.Result]
 
     /// Does a chunk of work and says what became of each piece, in the same order.
     ///
-    /// The two menus are worked on side by side, and in each at most nine answers are waited for one after the other.
+    /// The two menus are worked on side by side, and in each at most nine answers are waited for one after the other, and four
+    /// more for a script. Nothing is said of what has to wait for the next chunk: what there was no room for, and what a script
+    /// did not bring.
     ///
     /// - Throws: ``RouterOSError`` when the connection is lost or the router does not answer: then the outcome of everything is
     ///   unknown, and the next run finds out.
@@ -26,7 +39,10 @@ struct RouterWork {
         async let users = converge(work, HotspotUser.self)
         async let secrets = converge(work, PPPSecret.self)
         let results = try await users.merging(secrets) { first, _ in first }
-        return work.map { ProvisioningOutcome($0, results[$0.entry.subject] ?? Self.unreadable) }
+        return work.compactMap { work in
+            guard work.entry.canBeWritten else { return ProvisioningOutcome(work, Self.unreadable) }
+            return results[work.entry.subject].map { ProvisioningOutcome(work, $0) }
+        }
     }
 
     private static let unreadable = ProvisioningOutcome.Result.failed(
@@ -35,16 +51,20 @@ struct RouterWork {
     )
 
     private func converge<Row: CustomerRow>(_ work: [ProvisioningWork], _: Row.Type) async throws -> Results {
-        let entries = work.map(\.entry).filter { $0.kind == Row.kind && $0.canBeWritten }
-        guard let markers = work.first?.markers, !entries.isEmpty else { return [:] }
-        let before: ReadableRows<Row> = try await rows(of: entries)
+        let chunk = work.map(\.entry).filter { $0.kind == Row.kind && $0.canBeWritten }
+        guard let markers = work.first?.markers, !chunk.isEmpty else { return [:] }
+        let before: ReadableRows<Row> = try await rows(of: chunk)
         // Whatever stands in a row that cannot be read is left alone.
-        let plan = ConvergencePlan<Row>(
-            entries.filter { before.unreadable[$0.name] == nil },
+        let whole = ConvergencePlan<Row>(
+            chunk.filter { before.unreadable[$0.name] == nil },
             observed: before.rows,
             markers,
             writesHiddenPasswords: true
         )
+        let division =
+            bulk.map { BulkDivision(whole, commands: $0.commands, alone: $0.alone) } ?? BulkDivision(rowByRow: whole)
+        let plan = division.plan
+        let entries = chunk.filter { !division.postponed.contains($0.subject) }
         let ending = endings(of: plan)
         let names = ending.cutOff.union(ending.restarted)
         if !names.isEmpty {
@@ -52,7 +72,8 @@ struct RouterWork {
             if !sight.isEmpty { try await lastSight(sight) }
         }
         try await Profiles(router: router, markers: markers).makeMissing(for: plan)
-        let refusals = try await write(plan)
+        if let bulk, !division.byScript.isEmpty { try await bulk.writer.run(division.source, for: Row.kind) }
+        let refusals = try await write(plan.without(division.byScript))
         // Disabling or removing a row does not end a session that is open: that is a step of its own.
         let protest = try await Sessions(router: router).end(names, Row.kind)
         let (cutOff, anew) = (ending.cutOff, plan.rowsAnew)
@@ -61,9 +82,13 @@ struct RouterWork {
         let (online, shown) = try await (stillOnline, found)
         let after = ConvergencePlan<Row>(entries, observed: shown.rows, markers, added: plan.added)
         let unreadable = before.unreadable.merging(shown.unreadable) { first, _ in first }
+        let unseen = entries.filter { unreadable[$0.name] != nil }.map(\.subject)
+        let missed = after.added.intersection(division.byScript).subtracting(unseen)
+        // Those that are not new go by themselves too: they are counted as such before the next chunk is read.
+        bulk?.writer.note(alone: missed.union(whole.changed))
         let blind = plan.unseenPasswords
         return Dictionary(
-            after.steps.map { entry, left in
+            after.without(missed).steps.map { entry, left in
                 let subject = entry.subject
                 if let reason = unreadable[entry.name] { return (subject, .failed(detail: reason, retry: true)) }
                 if let refusal = refusals[subject], blind.contains(subject) {
@@ -131,14 +156,9 @@ struct RouterWork {
         case .none, .inherited, .blocked:
             return
         case .add(let row):
-            var wanted = Attributes()
-            row.write(to: &wanted)
-            // Whatever is to be empty is so in a new row.
             _ = try await router.run(
                 Command(Row.menu + "/add") { attributes in
-                    for attribute in wanted.all where !attribute.value.isEmpty {
-                        attributes.set(attribute.name, bytes: attribute.bytes)
-                    }
+                    for attribute in row.attributesOfNew { attributes.set(attribute.name, bytes: attribute.bytes) }
                 }
             )
         case .set(let ids, let row, let names):
@@ -210,6 +230,18 @@ extension RouterEntry {
 }
 
 extension ConvergencePlan {
+    /// Those whose rows stand on the router and are changed or removed.
+    fileprivate var changed: Set<SessionSubject> {
+        Set(
+            steps.compactMap { entry, step in
+                switch step {
+                case .set, .remove: entry.subject
+                case .none, .inherited, .blocked, .add: nil
+                }
+            }
+        )
+    }
+
     /// The names of vouchers in use whose rows are made anew.
     fileprivate var rowsAnew: Set<String> {
         Set(

@@ -9,21 +9,30 @@ extension Provisioner {
     /// Only reads, so it claims nothing and holds up no visit: it takes of the router's budget of commands what visits
     /// leave, and waits for that. Check first that whoever asks may see the router.
     ///
-    /// - Parameter router: the router.
+    /// Who looks within ``ProvisionerConfiguration/liveReadingAge`` of another is shown the same, unless this provisioner has
+    /// written rows to the router since; ``LiveReading/readAt`` says how old it is.
+    ///
+    /// - Parameters:
+    ///   - router: the router.
+    ///   - anew: whether the router is asked in any case: somebody pressed *refresh*.
     /// - Returns: what it shows.
     /// - Throws: `BillingError` with code `notFound` for a router that is gone or whose password cannot be opened,
     ///   `RouterOSError` when it does not answer, `CancellationError`.
-    public func live(_ router: Identifier<Router>) async throws -> LiveReading {
+    public func live(_ router: Identifier<Router>, anew: Bool = false) async throws -> LiveReading {
         guard let watched = try await service.routersToWatch().first(where: { $0.router.id == router }) else {
             throw BillingError(.notFound, "There is no such router in use, or its password cannot be opened.")
         }
+        if !anew, let reading = readings.reading(of: watched.router) { return reading }
+        let begun = readings.begin(watched.router)
         let rate = configuration.rate(watched.settings)
-        return try await connect(watched.router, password: watched.password) { connection in
+        let reading = try await connect(watched.router, password: watched.password) { connection in
             let commands = VisitCommands(connection) {
                 if let rate { try await leftover(of: router, rate) }
             }
-            return try await reading(commands)
+            return try await read(commands)
         }
+        readings.keep(reading, of: watched.router, begun: begun)
+        return reading
     }
 
     /// What is left to visits, which somebody waits for more.
@@ -40,7 +49,7 @@ extension Provisioner {
         }
     }
 
-    private func reading(_ router: any RouterOSCommands) async throws -> LiveReading {
+    private func read(_ router: any RouterOSCommands) async throws -> LiveReading {
         let resource = try await router.get(SystemResource.self)
         let hotspot: [HotspotActive] = try await rows(of: router)
         let ppp: [PPPActive] = try await rows(of: router)

@@ -58,6 +58,13 @@ struct ConvergencePlan<Row: CustomerRow>: Sendable {
         }
     }
 
+    private init(steps: [(entry: RouterEntry, step: Step)]) { self.steps = steps }
+
+    /// The same without some.
+    func without(_ subjects: Set<SessionSubject>) -> Self {
+        Self(steps: steps.filter { !subjects.contains($0.entry.subject) })
+    }
+
     private static func step(
         for entry: RouterEntry,
         found: [Row],

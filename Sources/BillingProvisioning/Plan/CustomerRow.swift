@@ -29,6 +29,13 @@ extension CustomerRow {
     init(_ entry: RouterEntry, _ markers: RouterMarkers) { self.init(entry, markers, isNew: false) }
 
     func difference(from standing: Self, of entry: RouterEntry) -> [String] { drift(from: standing) }
+
+    /// What a new row is made of: whatever is to be empty is so by itself.
+    var attributesOfNew: [Sentence.Attribute] {
+        var wanted = Attributes()
+        write(to: &wanted)
+        return wanted.all.filter { !$0.value.isEmpty }
+    }
 }
 
 /// Whose row on a router it is, by its comment.

@@ -27,9 +27,9 @@ public struct SubscriberComment: Sendable, Hashable, CustomStringConvertible {
     /// Reads a comment; nil when it is not one of ours.
     ///
     /// Four fields, the third an identity, the fourth digits or empty; whatever is written otherwise was not written by us.
+    /// A later version may have put its number and more behind them, as in ``VoucherComment``.
     public init?(_ text: String, _ markers: RouterMarkers = .standard) {
-        let fields = text.split(separator: "|", omittingEmptySubsequences: false)
-        guard fields.count == 4, markers.marksSubscriber(fields[0]),
+        guard let fields = CommentFields(text)?.first(4), markers.marksSubscriber(fields[0]),
             let service = Identifier<ServiceAccount>(String(fields[2])),
             let until = CommentInstant(fields[3])
         else { return nil }

@@ -26,10 +26,11 @@ public struct VoucherComment: Sendable, Hashable, CustomStringConvertible {
 
     /// Reads a comment; nil when it is not one of ours.
     ///
-    /// Four fields, the instants digits or empty; whatever is written otherwise was not written by us.
+    /// Four fields, the instants digits or empty; whatever is written otherwise was not written by us. Behind them `v2`, `v3`
+    /// and so on may stand, the form of a later version with more fields at its end: its rows are ours too.
     public init?(_ text: String, _ markers: RouterMarkers = .standard) {
-        let fields = text.split(separator: "|", omittingEmptySubsequences: false)
-        guard fields.count == 4, markers.marksVoucher(fields[0]), let first = CommentInstant(fields[2]),
+        guard let fields = CommentFields(text)?.first(4), markers.marksVoucher(fields[0]),
+            let first = CommentInstant(fields[2]),
             let until = CommentInstant(fields[3])
         else { return nil }
         marker = String(fields[0])

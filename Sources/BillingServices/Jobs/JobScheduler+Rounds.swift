@@ -14,20 +14,34 @@ extension JobScheduler {
     /// - Parameters:
     ///   - term: The term that was elected; only its name and number count.
     ///   - gateways: Those whose messages are processed.
+    ///   - instant: Asked before each run for the instant at which the clock was found right: nothing later is due to that run,
+    ///     nor is anything it writes, whatever the clock says by the time that a transaction has its turn. Where it answers
+    ///     nil, nothing is run. Without it the environment's clock holds.
     /// - Returns: What was done.
     /// - Throws: ``BillingError/Code/conflict`` or ``BillingError/Code/leaseLost`` once the term has passed: stop leading.
     ///   At the end, the first error of a tenant that was passed over or of a gateway.
     @discardableResult
-    public func runDueJobs(under term: LeaderTerm, gateways: [any PaymentGateway] = []) async throws -> JobRound {
+    public func runDueJobs(
+        under term: LeaderTerm,
+        gateways: [any PaymentGateway] = [],
+        until instant: (@Sendable () -> Timestamp?)? = nil
+    ) async throws -> JobRound {
         let term = try await renew(term)
-        var failure = try await ensureStandardJobs()
-        let jobs = try await standardJobs()
+        func now() -> JobScheduler? {
+            guard let instant else { return self }
+            return instant().map { JobScheduler(context: context.until($0)) }
+        }
         var round = JobRound()
-        func attempt(_ job: Identifier<ScheduledJob>, _ begin: () async throws -> JobRun?) async throws {
+        guard let present = now() else { return round }
+        var failure = try await present.ensureStandardJobs()
+        let jobs = try await standardJobs()
+        func attempt(_ job: Identifier<ScheduledJob>, _ begin: (JobScheduler) async throws -> JobRun?) async throws {
             guard let job = jobs[job] else { return }
             _ = try await renew(term)
+            guard let present = now() else { return }
             do {
-                if let run = try await begin() { round.runs.append(try await work(run, job)) }
+                guard let run = try await begin(present) else { return }
+                round.runs.append(try await work(run) { try await present.perform(job, of: run.tenant) })
             } catch let error as BillingError where error.code == .conflict || error.code == .leaseLost {
                 throw error
             } catch {
@@ -35,21 +49,21 @@ extension JobScheduler {
             }
         }
         for run in try await unfinished(under: term, of: StandardJob.allCases.map(\.rawValue)) {
-            try await attempt(run.job) { try await retry(run, under: term) }
+            try await attempt(run.job) { try await $0.retry(run, under: term) }
         }
-        for due in try await due() {
-            try await attempt(due.job.id) { try await begin(due, under: term) }
+        for due in try await present.due() {
+            try await attempt(due.job.id) { try await $0.begin(due, under: term) }
         }
-        round.messages = try await CollectionService(context: context).processDue(gateways)
+        if now() != nil { round.messages = try await CollectionService(context: context).processDue(gateways) }
         if let failure { throw failure }
         return round
     }
 
     /// Does what a run is for, and writes down how it ended.
-    private func work(_ run: JobRun, _ job: StandardJob) async throws -> JobRun {
+    private func work(_ run: JobRun, _ body: () async throws -> String) async throws -> JobRun {
         let detail: String
         do {
-            detail = try await perform(job, of: run.tenant)
+            detail = try await body()
         } catch {
             // What is no error of ours may say anything; its kind is enough for people.
             return try await fail(run, (error as? BillingError)?.message ?? "\(type(of: error))")

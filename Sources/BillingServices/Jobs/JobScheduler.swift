@@ -5,7 +5,7 @@ import BillingPersistence
 ///
 /// Of all processes over one store one leads at a time, and runs are begun by it alone: elect, then renew every few
 /// seconds, and act only while ``BillingDomain/LeaderTerm/trusts(since:now:margin:)`` says so. A run is begun once for
-/// each instant it is due, whoever leads, and an end under a term that has passed is refused. ``runDueJobs(under:gateways:)``
+/// each instant it is due, whoever leads, and an end under a term that has passed is refused. ``runDueJobs(under:gateways:until:)``
 /// does all of that for the jobs that every tenant has; the rest is for jobs of your own.
 public struct JobScheduler: Sendable {
     let context: ServiceContext

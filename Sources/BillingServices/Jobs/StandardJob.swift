@@ -1,6 +1,6 @@
 import BillingDomain
 
-/// A background job that every tenant has; ``JobScheduler/runDueJobs(under:gateways:)`` runs it.
+/// A background job that every tenant has; ``JobScheduler/runDueJobs(under:gateways:until:)`` runs it.
 ///
 /// Each looks at the present or catches up by itself, so of missed runs the latest is enough.
 public enum StandardJob: String, Hashable, Sendable, CaseIterable {

@@ -95,8 +95,8 @@ private enum QueryText {
         into pieces: inout [Piece]
     ) {
         switch expression.nodes[index] {
-        case .condition(let condition):
-            pieces.append(.text(condition.description))
+        case .condition(let place):
+            pieces.append(.text(expression.conditions[place].description))
         case .not(let part):
             pieces.append(.node(part, .not))
             pieces.append(.text("not "))

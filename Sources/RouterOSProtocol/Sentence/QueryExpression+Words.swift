@@ -53,8 +53,8 @@ extension QueryExpression {
 
         /// Whether a node is on the stack once and copied; a short condition takes no more room than its copies do.
         func isShared(_ index: Int) -> Bool {
-            if case .condition(let condition) = expression.nodes[index], condition.word.count <= Self.short {
-                return false
+            if case .condition(let place) = expression.nodes[index] {
+                guard expression.conditions[place].word.count > Self.short else { return false }
             }
             return uses[index] > 1
         }
@@ -80,9 +80,9 @@ extension QueryExpression {
 
         private mutating func expand(_ index: Int, into steps: inout [Step]) {
             switch expression.nodes[index] {
-            case .condition(let condition):
+            case .condition(let place):
                 flush()
-                condition.word.withUnsafeBufferPointer { writer.append($0) }
+                expression.conditions[place].word.withUnsafeBufferPointer { writer.append($0) }
                 depth += 1
             case .not(let part):
                 steps.append(.apply(UInt8(ascii: "!"), count: 1))

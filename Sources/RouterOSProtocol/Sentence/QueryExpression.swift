@@ -20,12 +20,14 @@ struct QueryExpression: Sendable {
     }
 
     enum Node: Sendable {
-        case condition(Query.Condition)
+        /// The place among the conditions, so that going through the nodes counts no references.
+        case condition(Int)
         case not(Int)
         case junction(Junction, Int, Int)
     }
 
     private(set) var nodes: [Node] = []
+    private(set) var conditions: [Query.Condition] = []
     /// The value of the whole.
     var root = Term.constant(true)
     /// The opposites of nodes that have one among the nodes, both ways.
@@ -38,12 +40,17 @@ struct QueryExpression: Sendable {
 
     /// Adds a condition, if it is new.
     mutating func append(_ condition: Query.Condition) -> Term {
-        guard let presence = condition.presence else { return append(.condition(condition)) }
+        guard let presence = condition.presence else { return appendNew(condition) }
         if let known = presences[presence] { return .node(known) }
         let index = nodes.count
         presences[presence] = index
         if let opposite = presences[presence.opposite] { link(index, opposite) }
-        return append(.condition(condition))
+        return appendNew(condition)
+    }
+
+    private mutating func appendNew(_ condition: Query.Condition) -> Term {
+        conditions.append(condition)
+        return append(.condition(conditions.count - 1))
     }
 
     /// Adds the nodes of another expression and returns its root.
@@ -56,7 +63,7 @@ struct QueryExpression: Sendable {
         var terms: [Term] = []
         for node in other.nodes[...root] {
             switch node {
-            case .condition(let condition): terms.append(append(condition))
+            case .condition(let place): terms.append(append(other.conditions[place]))
             case .not(let part): terms.append(not(terms[part]))
             case .junction(let junction, let left, let right): terms.append(join(junction, terms[left], terms[right]))
             }
@@ -69,7 +76,9 @@ struct QueryExpression: Sendable {
         guard case .node(let index) = term else { return .constant(term == .constant(false)) }
         if let known = opposites[index] { return .node(known) }
         // A new condition finds its opposite by itself.
-        if case .condition(let condition) = nodes[index], let opposite = condition.opposite { return append(opposite) }
+        if case .condition(let place) = nodes[index], let opposite = conditions[place].opposite {
+            return append(opposite)
+        }
         link(index, nodes.count)
         return append(.not(index))
     }
@@ -105,7 +114,7 @@ struct QueryExpression: Sendable {
             values.reserveCapacity(root + 1)
             for node in nodes[...root] {
                 switch node {
-                case .condition(let condition): values.append(try holds(condition))
+                case .condition(let place): values.append(try holds(conditions[place]))
                 case .not(let part): values.append(!values[part])
                 case .junction(.and, let left, let right): values.append(values[left] && values[right])
                 case .junction(.or, let left, let right): values.append(values[left] || values[right])

@@ -110,8 +110,9 @@ enum Redaction {
         }
     }
 
-    /// Names that say nothing by their parts: the legacy login's answer, what a command returns, HTTP credentials.
-    private static let wholeNames = ["response", "ret", "http-header-field"]
+    /// Names that say nothing by their parts: the legacy login's answer, what a command returns, HTTP credentials, and
+    /// scripts, which may set passwords.
+    private static let wholeNames = ["response", "ret", "http-header-field", "source"]
 
     private static let nameParts = ["key", "keys", "psk", "pin", "community", "challenge"]
 

@@ -7,7 +7,9 @@ extension Query.Condition {
         switch comparison {
         case .present: return true
         case .absent: return false
-        case .equal: return kind.areEqual(own, WireText(value))
+        case .equal:
+            if case .text = kind { return own.bytes.elementsEqual(value) }
+            return kind.areEqual(own, WireText(value))
         case .less: return kind.isLess(own, than: WireText(value))
         case .greater: return kind.isLess(WireText(value), than: own)
         }

@@ -73,13 +73,25 @@ extension SimulatedRouter {
     }
 
     private func matches(_ row: Row, _ menu: Menu, _ query: Query, _ projection: Projection) -> Bool {
-        query.matches { condition in
-            guard condition.name != ".id" else { return condition.holds((RowID.text(row.id), .text)) }
-            guard let column = menu.column(condition.name), projection.mayShow(menu.columns[column]),
-                let value = shown(row, column, menu)
-            else { return condition.holds(nil) }
-            return condition.holds((value, menu.columns[column].kind))
+        // Who looks for many rows asks for the same property again and again.
+        var last: (name: String, property: (value: WireText, kind: ValueKind)?)?
+        return query.matches { condition in
+            if let last, last.name == condition.name { return condition.holds(last.property) }
+            let property = compared(condition.name, of: row, menu, projection)
+            last = (condition.name, property)
+            return condition.holds(property)
         }
+    }
+
+    private func compared(
+        _ name: String,
+        of row: Row,
+        _ menu: Menu,
+        _ projection: Projection
+    ) -> (value: WireText, kind: ValueKind)? {
+        guard name != ".id" else { return (RowID.text(row.id), .text) }
+        guard let column = menu.column(name), projection.mayShow(menu.columns[column]) else { return nil }
+        return shown(row, column, menu).map { ($0, menu.columns[column].kind) }
     }
 
     func get(_ menu: Menu, _ request: Request) throws(Trap) -> Answer {

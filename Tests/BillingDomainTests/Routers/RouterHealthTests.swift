@@ -54,6 +54,21 @@ struct RouterHealthTests {
 struct RouterRestartTests {
     private static let seen = Timestamp(secondsSince1970: 1_700_000_000)
 
+    /// A router that was seen when it had run for ten minutes.
+    private func router() -> Router {
+        Router(
+            id: Identifier(high: 1, low: 1),
+            tenant: Identifier(high: 1, low: 1),
+            name: "Lobby",
+            host: "10.0.0.1",
+            username: "api",
+            sealedPassword: [],
+            uptime: .seconds(600),
+            lastSeen: Self.seen,
+            createdAt: Self.seen
+        )
+    }
+
     @Test(
         "one that is younger than before, or began after it was last seen, has started anew",
         arguments: [
@@ -63,34 +78,14 @@ struct RouterRestartTests {
         ] as [(Int64, Int64, Int64)]
     )
     func restarts(uptime: Int64, later: Int64, expected: Int64) {
-        var router = Router(
-            id: Identifier(high: 1, low: 1),
-            tenant: Identifier(high: 1, low: 1),
-            name: "Lobby",
-            host: "10.0.0.1",
-            username: "api",
-            sealedPassword: [],
-            uptime: .seconds(600),
-            lastSeen: Self.seen,
-            createdAt: Self.seen
-        )
+        var router = router()
         router.note(uptime: .seconds(uptime), bootedAt: Self.seen + .seconds(later - uptime))
         #expect(router.restarts == expected)
     }
 
     @Test("while our clock is in doubt only an uptime that fell counts")
     func doubt() {
-        var router = Router(
-            id: Identifier(high: 1, low: 1),
-            tenant: Identifier(high: 1, low: 1),
-            name: "Lobby",
-            host: "10.0.0.1",
-            username: "api",
-            sealedPassword: [],
-            uptime: .seconds(600),
-            lastSeen: Self.seen,
-            createdAt: Self.seen
-        )
+        var router = router()
         router.note(uptime: .seconds(700))
         #expect(router.restarts == 0)
         router.note(uptime: .seconds(600))

@@ -100,6 +100,37 @@ struct RouterCareTests {
         await #expect(throws: BillingError.self) { try await shop.provisioner.live(stranger) }
     }
 
+    @Test("who looks within half a minute of another sees the same, unless it is to be new or rows were written")
+    func lookedAtAgain() async throws {
+        let shop = try await Shop()
+        func look(anew: Bool = false) async throws -> LiveReading {
+            try await shop.provisioner.live(shop.router.id, anew: anew)
+        }
+        let first = try await look().readAt
+        shop.simulator.clearTranscript()
+        shop.advance(by: .seconds(29))
+        #expect(try await look().readAt == first)
+        #expect(!shop.simulator.transcript.contains { $0.path == "/system/resource/print" })
+        #expect(try await look(anew: true).readAt == shop.now)
+        shop.advance(by: .seconds(30))
+        #expect(try await look().readAt == shop.now)
+        let code = try await shop.voucherOnRouter()
+        try shop.logIn(code)
+        shop.advance(by: .seconds(1))
+        #expect(try await look().hotspotSessions.map(\.user) == [code])
+        // The same router at another address may be another router.
+        shop.advance(by: .seconds(1))
+        let draft = RouterDraft(
+            name: "Shop",
+            host: "localhost",
+            port: Int(shop.port),
+            username: "api",
+            password: "secret"
+        )
+        _ = try await shop.session.routers.update(shop.router.id, draft)
+        #expect(try await look().readAt == shop.now)
+    }
+
     @Test("a connection that breaks in the midst of it leaves the visit as good as it was", arguments: 1...24)
     func broken(command: Int) async throws {
         let shop = try await Shop()

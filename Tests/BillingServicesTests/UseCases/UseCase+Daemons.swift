@@ -44,7 +44,7 @@ extension UseCase {
         UseCase(operator: "JobScheduler.fail(_:_:)", "end a run badly", given: begun) { billing, _, _, begun in
             _ = try await billing.scheduler.fail(begun.run, "no answer")
         },
-        UseCase(operator: "JobScheduler.runDueJobs(under:gateways:)", "run what is due", triesAgain: .zero) {
+        UseCase(operator: "JobScheduler.runDueJobs(under:gateways:until:)", "run what is due", triesAgain: .zero) {
             shop,
             batch in
             let term = try await term(shop, batch)

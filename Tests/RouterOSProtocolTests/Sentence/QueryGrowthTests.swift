@@ -20,10 +20,7 @@ struct QueryGrowthTests {
     private static func flaws(of query: Query, made bytes: Int) -> [String] {
         var flaws: [String] = []
         let nodes = query.expression.nodes
-        let held = nodes.reduce(0) { sum, node in
-            guard case .condition(let condition) = node else { return sum }
-            return sum + condition.word.count
-        }
+        let held = query.expression.conditions.reduce(0) { $0 + $1.word.count }
         if nodes.count > bytes { flaws.append("\(nodes.count) nodes") }
         if held > 2 * bytes { flaws.append("\(held) bytes in conditions") }
         return flaws

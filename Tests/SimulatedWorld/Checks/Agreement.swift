@@ -16,6 +16,7 @@ struct Agreement {
         let services = watch.services
         for host in hosts {
             guard host.isUp else { return "\(host.name) is down" }
+            if host.use({ !$0.rows(RouterHost.scripts).isEmpty }) { return "\(host.name): a script was left" }
             let own = vouchers.filter { watch.host(of: $0.router) == host.name }
             if let found = disagreement(on: host, own) { return "\(host.name): \(found)" }
             let accounts = services.filter { watch.host(of: $0.router) == host.name }

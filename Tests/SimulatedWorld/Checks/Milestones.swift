@@ -30,6 +30,8 @@ package enum Milestone: String, Sendable, CaseIterable {
     case clockDoubted
     /// A command had to wait for its turn.
     case waitedForTurn
+    /// Many rows were written by a script.
+    case bulkScript
     /// The connection broke because of one row.
     case poison
     /// A voucher was first used, ended by time, ended by its data.

@@ -75,10 +75,12 @@ extension Watch {
         if let commandRate { count(router, process, commandRate) }
         guard !command.path.hasSuffix("/print") else { return }
         if !hasRead { violate(.readBeforeWrite, "\(process.name) sent \(command.path) without having read the menu") }
-        guard command.path == RouterHost.users + "/add", let name = command.attributes["name"],
-            let voucher = voucher(name), voucher.desiredPresence == .absent, voucher.provisioning == .removed
-        else { return }
-        violate(.goneIsGone, "\(name) is \(voucher.access), gone, and brought back by \(process.name)")
+        if command.path == RouterHost.scripts + "/run" { milestones.reach(.bulkScript) }
+        for name in command.namesOfNewRows {
+            guard let voucher = voucher(name), voucher.desiredPresence == .absent, voucher.provisioning == .removed
+            else { continue }
+            violate(.goneIsGone, "\(name) is \(voucher.access), gone, and brought back by \(process.name)")
+        }
     }
 
     private func count(_ router: Identifier<Router>, _ process: SimulatedProcess, _ rate: Int) {

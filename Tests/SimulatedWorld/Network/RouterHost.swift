@@ -16,6 +16,8 @@ final class RouterHost: Sendable {
     static let users = "/ip/hotspot/user"
     /// The menu of customers who dial in.
     static let secrets = "/ppp/secret"
+    /// The menu of scripts.
+    static let scripts = "/system/script"
 
     let name: String
     private let executor: SeededExecutor

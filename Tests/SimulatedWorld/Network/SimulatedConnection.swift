@@ -99,9 +99,7 @@ final class SimulatedConnection: RouterOSCommands {
     private func noteSending(_ command: Command) {
         let hasRead = state.withLock { $0.menusRead.contains(command.menu) }
         network.watch.sent(command, to: router, by: process, hasRead: hasRead)
-        guard let name = command.attributes["name"], command.path.hasSuffix("/add"), network.isPoison(name) else {
-            return
-        }
+        guard command.namesOfNewRows.contains(where: network.isPoison) else { return }
         network.watch.milestones.reach(.poison)
         process.executor.after(network.conditions.delay(network.chance)) { [link] in link.reset() }
     }

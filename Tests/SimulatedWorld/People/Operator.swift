@@ -33,16 +33,25 @@ struct Operator {
         )
     }
 
-    /// Has everything tried again, and answers what routers ask.
+    /// Has everything tried again, now and in a minute, for what was under way may still be put aside; and answers what routers
+    /// ask.
     func begin() {
         process.begin { [self] in
-            for router in template.routers {
-                _ = try? await billing.apiSession(token: template.token).routers.retry(router.id)
-            }
+            await retry()
+            try? await process.sleep(.seconds(60))
+            await retry()
+        }
+        process.begin { [self] in
             while !Task.isCancelled {
                 for router in template.routers { await look(after: router.id) }
                 try? await process.sleep(.seconds(10))
             }
+        }
+    }
+
+    private func retry() async {
+        for router in template.routers {
+            _ = try? await billing.apiSession(token: template.token).routers.retry(router.id)
         }
     }
 

@@ -1,9 +1,12 @@
 """`web-panel` as a process, and its JSON interface as a client sees it."""
 
+import http.cookiejar
 import json
+import re
 import subprocess
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 import uuid
 
@@ -120,6 +123,12 @@ class Panel:
         assert 200 <= answer.status < 300 and answer.body and answer.body["success"] is True, answer
         return answer.data
 
+    # The pages
+
+    def sign_in(self):
+        """The administrator at the pages, without a browser."""
+        return Visitor(self)
+
     # The main job
 
     def add_router(self, name, port, user, password, host="127.0.0.1"):
@@ -196,3 +205,24 @@ class Panel:
             every=0.2,
         )
         return time.monotonic() - began
+
+
+class Visitor:
+    """Somebody signed in, who sends the forms of the pages."""
+
+    def __init__(self, panel):
+        self.address = panel.address
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
+        page = self.get("/sign-in")
+        self.send(page, "/sign-in", username=panel.administrator, password=panel.administrator_password)
+
+    def get(self, path):
+        with self.opener.open(self.address + path, timeout=10) as answer:
+            return answer.read().decode()
+
+    def send(self, page, action, **fields):
+        """Sends a form with the token of the page it stands on; the page that it leads to."""
+        token = re.search('name="form_token" value="([^"]+)"', page)[1]
+        body = urllib.parse.urlencode({"form_token": token, **fields}).encode()
+        with self.opener.open(self.address + action, body, timeout=10) as answer:
+            return answer.read().decode()

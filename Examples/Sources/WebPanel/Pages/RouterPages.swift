@@ -26,11 +26,6 @@ enum RouterPages {
         },
         .action("/routers/:id", update),
         .action("/routers/:id/test", testSaved),
-        .action("/routers/:id/retry") { context in
-            let id: Identifier<Router> = try context.identifier()
-            let count = try await context.session.routers.retry(id)
-            return context.redirect("/routers/\(id)", Flash(.success, "\(count) waiting changes are tried now."))
-        },
         .page("/routers/:id/remove", confirmRemoval),
         .action("/routers/:id/remove", remove),
     ]
@@ -171,10 +166,14 @@ enum RouterPages {
     private static func show(_ context: PageContext, report: HTML = .empty) async throws -> HTTPResponse {
         let router = try await context.session.routers.router(context.identifier())
         let path: HTML = "/routers/\(router.id.description)"
-        let detail: HTML? = router.statusDetail.map { "<p class=\"notice failure\">\($0)</p>" }
+        let question = try await context.session.routers.question(router.id)
+        // A router that asks says the same as its status.
+        let detail: HTML? = router.statusDetail.flatMap { text in
+            text == question?.text ? nil : "<p class=\"notice failure\">\(text)</p>"
+        }
         let content: HTML = """
             <div class="actions">\(actions(router, path, context))</div>
-            <section id="report" aria-live="polite">\(report)</section>\(detail)
+            <section id="report" aria-live="polite">\(report)</section>\(detail)\(question.map { card($0, path, context) })
             <section class="card">\(HTML.facts([
                 ("Status", .badge(router.status)),
                 ("Address", "<span class=\"code\">\(router.host):\(router.port)</span>"),
@@ -199,17 +198,28 @@ enum RouterPages {
             .generateVouchers,
             "<a class=\"button\" href=\"/generate?router=\(router.id.description)\">Generate vouchers</a>"
         )
-        let manage = context.offer(
+        let test = context.offer(
             .manageRouters,
             """
             <form method="post" action="\(path)/test">\(token)\
             <button class="quiet" data-fragment="report">Test connection</button></form>
+            """
+        )
+        let operate = context.offer(
+            .operateRouters,
+            """
+            <form method="post" action="\(path)/sync">\(token)<button class="quiet">Read now</button></form>
             <form method="post" action="\(path)/retry">\(token)<button class="quiet">Try waiting changes now</button></form>
+            """
+        )
+        let manage = context.offer(
+            .manageRouters,
+            """
             <a class="button quiet" href="\(path)/edit">Change</a>
             <a class="button danger push" href="\(path)/remove">Remove</a>
             """
         )
-        return [generate, manage].compactMap(\.self)
+        return [generate, test, operate, manage].compactMap(\.self)
     }
 
     private static func form(
