@@ -146,7 +146,13 @@ let package = Package(
             path: "Tests/Simulate",
             swiftSettings: houseRules
         ),
-        tests("SimulationTests", ["SimulatedWorld"]),
+        tests(
+            "SimulationTests",
+            [
+                "SimulatedWorld", "BillingProvisioning", "BillingServices", "BillingPersistence", "BillingDomain",
+                "RouterOSTesting", "RouterOSClient", "RouterOSProtocol",
+            ]
+        ),
         tests("BillingDomainTests", ["BillingDomain", "TestSupport"]),
         // An operating-system layer of SQLite that fails when it is told to.
         .target(name: "CFaultVFS", dependencies: ["CRouterOSSQLite"], path: "Tests/CFaultVFS"),
@@ -184,8 +190,7 @@ let package = Package(
             "BillingProvisioningTests",
             [
                 "BillingProvisioning", "BillingServices", "BillingPersistence", "BillingPersistenceSQLite",
-                "BillingDomain", "RouterOSTesting", "RouterOSClient", "RouterOSProtocol", "SimulatedWorld",
-                "TestSupport",
+                "BillingDomain", "RouterOSTesting", "RouterOSClient", "RouterOSProtocol", "TestSupport",
             ]
         ),
     ]

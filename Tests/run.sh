@@ -146,6 +146,10 @@ swift_tests() {
     swift test --package-path "$1" --skip-build --disable-xctest "${import_check[@]}" "${@:2}"
 }
 
+# Not all of them at once: with a hundred others at work on two cores, ten seconds are no time for an answer over a socket.
+SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$(($(nproc) * 4))
+export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH
+
 # The tests that hold real deadlines against real sockets run apart from those that keep every core busy for minutes, and from
 # each other.
 library_tests() {

@@ -39,7 +39,7 @@ struct FrozenSchemaTests {
         for script in scripts { try server.sql(script, database: database) }
         let parts = try server.sql(
             """
-            SELECT replace(part, E'\\n', ' ') FROM (
+            SELECT btrim(replace(part, E'\\n', ' ')) FROM (
                 SELECT concat_ws(' ', table_name, column_name, data_type, collation_name, is_nullable, column_default)
                     FROM information_schema.columns WHERE table_schema = 'public'
                 UNION ALL SELECT conrelid::regclass || ' ' || pg_get_constraintdef(oid) FROM pg_constraint

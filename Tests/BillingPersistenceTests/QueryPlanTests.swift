@@ -58,7 +58,12 @@ struct QueryPlanTests {
                 )
                 let isBeginning = sql.contains("code_key >= ?") || sql.contains("customer_key >= ?")
                 for column in isBeginning
-                    ? ["code_key", "customer_key"] : ["router", "batch", "document_status", "sold_at", "refunded_at"]
+                    ? ["code_key", "customer_key"]
+                    : [
+                        "router", "batch", "document_status", "sold_at", "refunded_at", "access", "commercial",
+                        "package",
+                        "customer_id", "agent",
+                    ]
                 {
                     let isAsked = sql.contains(" \(column) = ?") || sql.contains(" \(column) >= ?")
                     let isUsed = steps.contains { $0.contains("\(column)=?") || $0.contains("\(column)>?") }
@@ -84,6 +89,10 @@ extension VoucherFilter {
             VoucherFilter(documentStatus: .active, batch: Samples.id(1)),
             VoucherFilter(router: Samples.id(1), provisioning: .failed),
             VoucherFilter(codeBeginning: "A"), VoucherFilter(customerBeginning: "A"),
+            VoucherFilter(routers: [Samples.id(1), Samples.id(2)]), VoucherFilter(access: [.expired, .revoked]),
+            VoucherFilter(access: [.depleted]), VoucherFilter(commercial: .refunded),
+            VoucherFilter(package: Samples.id(1)),
+            VoucherFilter(customer: Samples.id(1)), VoucherFilter(agent: Samples.id(1)),
             VoucherFilter(documentStatus: .active, router: Samples.id(1), codeBeginning: "A"),
             VoucherFilter(documentStatus: .active, customerBeginning: "A"),
         ]

@@ -27,6 +27,48 @@ struct ListingTests {
         #expect((line.before, line.after) == ("Lake View WiFi", "Hill WiFi"))
     }
 
+    @Test(
+        "a page of several routers, or of several states, is that of all in their order, wherever it begins",
+        arguments: Backing.everywhere
+    )
+    func severalAreListedTogether(backing: Backing) async throws {
+        let shop = try await Shop.open(backing)
+        var routers = [shop.router]
+        for name in ["Hill", "Beach"] { routers.append(try await shop.owner.routers.add(.fixture(name), key: .new())) }
+        let vouchers = shop.owner.vouchers
+        for _ in 0..<4 {
+            for router in routers {
+                shop.clock.advance(by: .seconds(1))
+                _ = try await vouchers.generate(2, of: shop.package.id, on: router.id, key: .new())
+            }
+        }
+        let all = try await vouchers.list(VoucherFilter(), PageRequest(after: nil, size: 100)).items
+        for voucher in all.prefix(9).filter({ $0.id.description.utf8.last.map { $0 % 2 == 0 } ?? false }) {
+            _ = try await vouchers.disable(code: voucher.code)
+        }
+        let here = Set(routers.prefix(2).map(\.id))
+        let filters: [(VoucherFilter, (Voucher) -> Bool)] = [
+            (VoucherFilter(routers: here), { here.contains($0.router) }),
+            (VoucherFilter(access: [.unused, .disabled]), { _ in true }),
+            (VoucherFilter(access: [.unused], routers: here), { here.contains($0.router) && $0.access == .unused }),
+        ]
+        let now = try await vouchers.list(VoucherFilter(), PageRequest(after: nil, size: 100)).items
+        for (filter, isMeant) in filters {
+            let wanted = now.filter(isMeant).map(\.id)
+            var (found, cursor): ([Identifier<Voucher>], PageCursor?) = ([], nil)
+            repeat {
+                let page = try await vouchers.list(filter, PageRequest(after: cursor, size: 3))
+                found += page.items.map(\.id)
+                cursor = page.next
+            } while cursor != nil
+            #expect(found == wanted)
+            let second = try await vouchers.list(filter, PageRequest(number: 2, size: 5, isCounted: true))
+            #expect(second.items.map(\.id) == Array(wanted.dropFirst(5).prefix(5)))
+            #expect(second.total?.count == wanted.count)
+        }
+        await shop.billing.close()
+    }
+
     @Test("sites out of use are listed only when asked for, and come back", arguments: Backing.allCases)
     func sitesComeBack(backing: Backing) async throws {
         let shop = try await Shop.open(backing)

@@ -48,7 +48,7 @@ extension StoreWorkloads {
         try await latency(show, "list.counted", samples: 100) { number in
             _ = try await service.list(VoucherFilter(), PageRequest(number: number + 1, isCounted: true))
         }
-        let (router, batch) = (stock.routers.last, stock.batches.first)
+        let (router, batch, routers) = (stock.routers.last, stock.batches.first, Set(stock.routers.suffix(5)))
         var filters = DocumentStatus.allCases.map { ($0.rawValue, VoucherFilter(documentStatus: $0)) }
         filters += [
             ("router", VoucherFilter(router: router)), ("batch", VoucherFilter(batch: batch)),
@@ -58,6 +58,9 @@ extension StoreWorkloads {
             ("router.unsent", VoucherFilter(router: router, provisioning: .pending)),
             ("batch.active", VoucherFilter(documentStatus: .active, batch: batch)),
             ("batch.disabled", VoucherFilter(documentStatus: .disabled, batch: batch)),
+            ("routers", VoucherFilter(routers: routers)),
+            ("ended", VoucherFilter(access: [.expired, .depleted, .revoked])),
+            ("depleted", VoucherFilter(access: [.depleted])), ("refunded", VoucherFilter(commercial: .refunded)),
             ("search.code", VoucherFilter(codeBeginning: stock.codes.first.map { String($0.prefix(3)) })),
             ("search.letter", VoucherFilter(codeBeginning: stock.codes.first.map { String($0.prefix(1)) })),
             ("search.customer", VoucherFilter(customerBeginning: "CUSTOMER 12")),

@@ -15,6 +15,9 @@ public struct Query<Record: StoredRecord>: Hashable, Sendable {
     /// What happens to records in the hands of another writer.
     public var locking = RowLocking.none
 
+    /// The column for each of whose values a page looks by itself.
+    private(set) var apart: String?
+
     /// All records that meet the conditions, in the order of their identities.
     public init(_ conditions: Condition<Record>...) {
         self.conditions = conditions
@@ -44,6 +47,16 @@ public struct Query<Record: StoredRecord>: Hashable, Sendable {
 
     /// The same records in the order of their identities, which is that of their making; the last first if wanted.
     public func sortedByIdentity(descending: Bool = false) -> Self { sorted([], descending: descending) }
+
+    /// The same records, those with each of the few values of a field found apart for a page, and put together again.
+    ///
+    /// An index has the records of one value in their order, and those of several in none: without this, a page of those that
+    /// are rare is looked for among all.
+    public func apart<Value>(by field: Field<Record, Value>) -> Self {
+        var query = self
+        query.apart = field.column
+        return query
+    }
 
     /// At most some of the same records.
     public func first(_ count: Int) -> Self {

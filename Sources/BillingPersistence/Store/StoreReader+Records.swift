@@ -81,10 +81,32 @@ extension StoreReader {
         }
         // One more than wanted tells whether there is a next page.
         wanted.limit = page.size + 1
-        let found = try rows(wanted)
+        let found = try query.apart.map { try rows(wanted, apart: $0) } ?? rows(wanted)
         let shown = found.prefix(page.size)
         let next = found.count > page.size ? shown.last.map { PageCursor(after: $0, of: wanted) } : nil
         return Page(items: Array(shown), total: total, next: next)
+    }
+
+    /// No more rows are passed over before a page for each value apart.
+    private static var mostPassedOver: Int { 1_000 }
+    /// No more values than these are looked for apart.
+    private static var mostApart: Int { 64 }
+
+    /// The rows that a query means, those of each value of a column found by themselves.
+    private func rows(_ query: RowQuery, apart column: String) throws -> [[StoreValue]] {
+        guard let values = query.choices(for: column), (2...Self.mostApart).contains(values.count),
+            let limit = query.limit, query.offset <= Self.mostPassedOver
+        else { return try rows(query) }
+        var each = query
+        each.tests.removeAll { if case .oneOf(column, _) = $0 { true } else { false } }
+        each.offset = 0
+        each.limit = query.offset + limit
+        let found = try values.flatMap { value in
+            var one = each
+            one.tests.append(.compare(column, .equal, value))
+            return try rows(one)
+        }
+        return Array(query.sorted(found).dropFirst(query.offset).prefix(limit))
     }
 
     /// Hands out what a query means, in its order, some at a time: memory does not grow with their number.

@@ -85,6 +85,12 @@ extension VoucherFilter {
         if let batch { query = query.where(Voucher.Columns.batch == batch) }
         if let router { query = query.where(Voucher.Columns.router == router) }
         query = query.at(routers, by: Voucher.Columns.router)
+        // What is one of several is rarer than each of those, so only one of them is looked for apart.
+        if let routers, router == nil, routers.count > 1 {
+            query = query.apart(by: Voucher.Columns.router)
+        } else if let access, access.count > 1 {
+            query = query.apart(by: Voucher.Columns.access)
+        }
         if let provisioning { query = query.where(Voucher.Columns.provisioning == provisioning) }
         if let customerBeginning {
             let beginning = customerBeginning.asciiUppercased

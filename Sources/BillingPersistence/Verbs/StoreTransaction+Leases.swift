@@ -86,7 +86,11 @@ extension StoreTransaction {
         queue.nextAttemptAt = nextAttemptAt
         queue.isAway = isAway
         queue.dueAt =
-            try workDueAt(on: lease.router, notBefore: next[.work]).map { max($0, nextAttemptAt) } ?? RouterQueue.never
+            try workDueAt(on: lease.router, notBefore: next[.work]).map { due in
+                // What a clock that was ahead has dated is due all the same, and put off with the rest.
+                let isMisdated = due > nextAttemptAt + OutboxJob.longestWait
+                return max(isMisdated ? next[.work] ?? nextAttemptAt : due, nextAttemptAt)
+            } ?? RouterQueue.never
         if let status = next[.status], queue.statusDueAt <= lease.claimedAt { queue.statusDueAt = status }
         if let sync = next[.sync], queue.syncDueAt <= lease.claimedAt { queue.syncDueAt = sync }
         try update(queue)

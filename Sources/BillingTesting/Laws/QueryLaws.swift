@@ -28,6 +28,10 @@ extension StoreLaw {
                     let query = world.query(table)
                     let found = try await store.read(.system) { try $0.rows(query) }
                     try require(found, is: world.answer(query), "\(query)")
+                    var whole = query
+                    (whole.limit, whole.offset) = (nil, 0)
+                    let count = try await store.read(.system) { [whole] in try $0.count(whole) }
+                    try require(count, is: world.answer(whole).count, "the number of \(whole)")
                 }
             }
         },

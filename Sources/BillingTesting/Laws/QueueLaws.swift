@@ -225,6 +225,21 @@ extension StoreLaw {
             try await shop.write { try $0.release(urgent, nextAttemptAt: now, next: [.work: later]) }
             try require(try await next() != nil, "what somebody waits for was put off")
         },
+        StoreLaw("Work that a clock which was ahead has dated is due, and can be put off") { store in
+            let shop = try await store.shop(1)
+            var job = shop.job(1)
+            job.notBefore = now + .seconds(10 * 365 * 86_400)
+            try await shop.write { [job] in try $0.enqueue(job) }
+            func next(_ seconds: Int64) async throws -> RouterLease? {
+                try await store.write(.system) {
+                    try $0.claimRouter(owner: "a", now: now + .seconds(seconds), ttl: .seconds(1))
+                }
+            }
+            guard let lease = try await next(0) else { throw LawBreach("misdated work was passed over") }
+            try await shop.write { try $0.release(lease, nextAttemptAt: now, next: [.work: now + .seconds(10)]) }
+            try require(try await next(9) == nil, "work that was put off was claimed")
+            try require(try await next(10) != nil, "work that was put off was forgotten")
+        },
         StoreLaw("A lease that lasts longer than any holds nobody off") { store in
             let shop = try await store.shop(1)
             try await shop.write { try $0.enqueue(shop.job(1)) }
