@@ -54,7 +54,7 @@ public struct ProvisionerConfiguration: Sendable {
     public var random: @Sendable () -> UInt64
 
     /// Makes a configuration; the defaults are the tenant's intervals, 100 ms and 1 s between looks, 10 s, 20 s, 32 routers,
-    /// 250 vouchers, 10 s for a visit, the tenant's command rate, 120 s for a table, 30 s for what somebody looked at, 10 min
+    /// 100 vouchers, 10 s for a visit, the tenant's command rate, 120 s for a table, 30 s for what somebody looked at, 10 min
     /// of doubt, the machine's clocks and the system's random numbers.
     public init(
         syncInterval: Duration? = nil,
@@ -64,7 +64,7 @@ public struct ProvisionerConfiguration: Sendable {
         longestRetry: Duration = .seconds(10),
         leaseTime: Duration = .seconds(20),
         concurrentRouters: Int = 32,
-        chunk: Int = 250,
+        chunk: Int = 100,
         longestVisit: Duration = .seconds(10),
         heedsCommandRate: Bool = true,
         commandsPerMinute: Int? = nil,

@@ -31,7 +31,7 @@ struct BulkScriptTests {
         let watch = Watch()
         await shop.rated(watch).provisionOnce()
         #expect(shop.usersOnRouter == codes.sorted())
-        #expect(shop.count("/system/script/run") == 2 && shop.count("/ip/hotspot/user/add") == 0)
+        #expect(shop.count("/system/script/run") == 3 && shop.count("/ip/hotspot/user/add") == 0)
         #expect(shop.simulator.rows("/system/script").isEmpty)
         for code in codes { #expect(try await shop.voucher(code).provisioning == .present) }
         // Row by row it takes two minutes and a half.
