@@ -58,8 +58,8 @@ let package = Package(
         .testTarget(
             name: "ServiceProgramTests",
             dependencies: [
-                "ServiceProgram", sdk("BillingDomain"), sdk("BillingPersistence"), sdk("BillingServices"),
-                sdk("RouterOSClient"), sdk("RouterOSProtocol"),
+                "ServiceProgram", sdk("BillingDomain"), sdk("BillingPersistence"), sdk("BillingPersistenceSQLite"),
+                sdk("BillingServices"), sdk("RouterOSClient"), sdk("RouterOSProtocol"),
             ],
             swiftSettings: houseRules
         ),

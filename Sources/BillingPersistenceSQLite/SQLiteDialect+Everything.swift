@@ -439,6 +439,7 @@ CREATE TABLE router_queue (
     sync_due_at INTEGER NOT NULL,
     watch_due_at INTEGER NOT NULL,
     is_away INTEGER NOT NULL,
+    rested_at INTEGER NOT NULL,
     last_sequence INTEGER NOT NULL,
     revision INTEGER NOT NULL,
     UNIQUE (tenant, id),

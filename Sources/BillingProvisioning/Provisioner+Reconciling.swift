@@ -5,27 +5,29 @@ import RouterOSClient
 extension Provisioner {
     /// What is not right on a router, without doing anything about it.
     ///
-    /// - Throws: ``BillingError`` with ``BillingError/Code/notFound`` for a router that is gone, or what reaching it throws.
+    /// - Throws: ``BillingError`` with ``BillingError/Code/notFound`` for a router that is gone, and for one whose password can
+    ///   not be opened; what reaching it throws.
     public func plan(_ router: Identifier<Router>) async throws -> RouterPlan {
-        let watched = try await watched(router)
+        let watched = try await service.watched(router)
         return try await connect(watched.router, password: watched.password) { connection in
             guard let seen = try await look(at: router, over: connection) else { throw Self.isGone }
             return seen.plan
         }
     }
 
-    /// Puts a router right although so much has to be changed that ``RouterPlan/question`` is asked; the answer is yes.
+    /// Agrees to everything that is not right on a router, and has it read at once: whoever visits it next puts it right, also
+    /// where it is so much that ``RouterPlan/question`` is asked.
     ///
-    /// - Returns: The plan that is being carried out.
+    /// - Returns: The plan that was agreed to.
     /// - Throws: As ``plan(_:)``.
-    public func carryOut(_ router: Identifier<Router>) async throws -> RouterPlan {
-        let watched = try await watched(router)
-        return try await connect(watched.router, password: watched.password) { connection in
-            guard let (intent, _, plan) = try await look(at: router, over: connection) else { throw Self.isGone }
-            try await service.putRight(router, plan.deviations)
-            try await putProfilesRight(plan, of: intent, over: connection)
-            return plan
+    public func approve(_ router: Identifier<Router>) async throws -> RouterPlan {
+        let plan = try await plan(router)
+        if let question = plan.question {
+            try await service.approve(router, upTo: plan.changes, question)
+        } else {
+            try await service.hasten([.status, .sync], on: [router])
         }
+        return plan
     }
 
     /// Gives our profiles the speed of their packages; it holds for whoever logs in from now on.
@@ -76,17 +78,7 @@ extension Provisioner {
         try await service.putRight(router, plan.deviations, under: claim)
     }
 
-    private func watched(_ id: Identifier<Router>) async throws -> WatchedRouter {
-        guard let watched = try await service.routersToWatch().first(where: { $0.router.id == id }) else {
-            throw Self.isGone
-        }
-        return watched
-    }
-
-    private static let isGone = BillingError(
-        .notFound,
-        "There is no such router in use, or its password cannot be opened."
-    )
+    private static let isGone = BillingError(.notFound, "There is no such router in use.")
 
     /// Reads a router and compares it with what is recorded; `nil` when it was removed meanwhile.
     func look(

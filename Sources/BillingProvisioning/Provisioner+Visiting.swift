@@ -16,6 +16,7 @@ extension Provisioner {
     {
         let id = claim.router.id
         let visit = Visit(waitsForTurns: waitsForTurns)
+        if let rate = rate(claim) { budgets.owes(id, rate, claim.lease.rest) }
         do {
             try await keeping(claim, trust) {
                 try await connect(claim.router, password: claim.password) { connection in
@@ -43,12 +44,12 @@ extension Provisioner {
             // Trying again does not help until somebody puts it right, and a router that counts failed logins may lock us
             // out: once in five minutes.
             let reading = RouterReading(status: .error, detail: error.message)
-            await attempt { try await service.release(claim, retryAfter: .seconds(300), reading: reading) }
+            await attempt { try await giveBack(claim, retryAfter: .seconds(300), reading: reading) }
             return .unfit
         } catch let error as RouterOSError {
             scripts.reconnects(id)
             let wait = waits.afterFailure(of: id, chance: configuration.random())
-            await attempt { try await service.release(claim, retryAfter: wait, error: error.message) }
+            await attempt { try await giveBack(claim, retryAfter: wait, error: error.message) }
             return .away
         } catch let error as BillingError where error.code == .leaseLost {
             // Nothing to give back: another worker has it, or it was not prolonged and is free by itself in a moment.
@@ -57,7 +58,7 @@ extension Provisioner {
         } catch {
             // The store is away, or we are being stopped: the work stays recorded.
             report(error)
-            await attempt { try await service.release(claim, retryAfter: .seconds(1)) }
+            await attempt { try await giveBack(claim, retryAfter: .seconds(1)) }
             return .interrupted
         }
     }
@@ -74,11 +75,29 @@ extension Provisioner {
             next[.sync] = max(wanted, rate(claim).map { Self.rest(after: state.read, $0, share: 2) } ?? .zero)
         }
         next[.work] = state.stockAfter
-        try await service.release(
+        try await giveBack(
             claim,
             retryAfter: max(retryAfter, state.allAfter),
             reading: state.reading,
             next: next
+        )
+    }
+
+    /// Gives a router back, with word of how much it may be sent by whoever has it next.
+    private func giveBack(
+        _ claim: RouterClaim,
+        retryAfter: Duration,
+        error: String? = nil,
+        reading: RouterReading? = nil,
+        next: [RouterTask: Duration] = [:]
+    ) async throws {
+        try await service.release(
+            claim,
+            retryAfter: retryAfter,
+            error: error,
+            reading: reading,
+            next: next,
+            rest: rate(claim).map { budgets.rest(of: claim.router.id, $0) } ?? .zero
         )
     }
 
@@ -224,7 +243,7 @@ extension Provisioner {
         // Also where it is not known how far it came.
         defer { readings.wrote(to: id) }
         do {
-            let now = now
+            let (now, begun) = (now, configuration.elapsed())
             let left = scripts.left(on: id)
             if !left.isEmpty, try await ScriptWriter.clear(left, on: router) { scripts.gone(left, from: id) }
             let writer = ScriptWriter(router: router, id: id, notes: scripts, timeout: configuration.tableTimeout)
@@ -241,7 +260,7 @@ extension Provisioner {
                 )
             }
             try await finish(claim, routerWork.converge(work))
-            chunks.went(id, at: work.count)
+            chunks.went(id, at: work.count, in: configuration.elapsed() - begun)
         } catch let error as RouterOSError where error.mayBeOfOneRow {
             chunks.broke(id, at: work.count)
             // Whoever is alone and breaks one connection after the other while the router is there is put off, and aside

@@ -47,7 +47,7 @@ public struct Provisioner: Sendable {
         self.connector = connector ?? RouterConnections(configuration.connection, loops: configuration.loops)
         budgets = RouterBudgets(elapsed: configuration.elapsed, sleep: configuration.sleep)
         waits = RetryWaits(longest: configuration.longestRetry)
-        chunks = ChunkSizes(most: configuration.chunk)
+        chunks = ChunkSizes(configuration.chunk)
         readings = LiveReadings(age: configuration.liveReadingAge, elapsed: configuration.elapsed)
         clock = SharedClockWatch(hold: configuration.clockHold)
         now = environment.now
@@ -117,10 +117,11 @@ public struct Provisioner: Sendable {
     }
 
     private func forgetRemoved() async {
-        guard let watched = await attempt({ try await service.routersToWatch() }) else { return }
-        let routers = Set(watched.map(\.router.id))
+        guard let inUse = await attempt({ try await service.routers() }) else { return }
+        let routers = Set(inUse.map(\.id))
         await connector.close(except: routers)
         budgets.keep(routers)
+        chunks.keep(routers)
         scripts.keep(routers)
         readings.keep(routers)
     }
@@ -133,9 +134,12 @@ public struct Provisioner: Sendable {
     /// Reads every router once and records what it shows; does what else is due there.
     public func syncOnce() async {
         await attempt { try await service.hasten([.status, .sync]) }
-        await visitAll([.watched, .away])
+        await watchOnce()
         await forgetRemoved()
     }
+
+    /// Looks at every router where that is due, does what else is due there, and returns.
+    public func watchOnce() async { await visitAll([.watched, .away]) }
 
     private func visitAll(_ groups: [RouterGroup]) async {
         await withTaskGroup(of: Void.self) { tasks in

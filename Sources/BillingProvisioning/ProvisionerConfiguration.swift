@@ -17,8 +17,9 @@ public struct ProvisionerConfiguration: Sendable {
     public var leaseTime: Duration
     /// The most routers visited at the same time in each ``RouterGroup``.
     public var concurrentRouters: Int
-    /// The most vouchers brought to a router before it is read back and recorded.
-    public var chunk: Int
+    /// How many vouchers are brought to a router before it is read back and recorded: so few at first and over a slow link,
+    /// up to so many to a router that takes them within a second.
+    public var chunk: ClosedRange<Int>
     /// How long a visit brings stock to a router before other routers have their turn.
     public var longestVisit: Duration
     /// Whether a router is sent no more commands in a minute than the settings of its tenant say.
@@ -54,8 +55,8 @@ public struct ProvisionerConfiguration: Sendable {
     public var random: @Sendable () -> UInt64
 
     /// Makes a configuration; the defaults are the tenant's intervals, 100 ms and 1 s between looks, 10 s, 20 s, 32 routers,
-    /// 100 vouchers, 10 s for a visit, the tenant's command rate, 120 s for a table, 30 s for what somebody looked at, 10 min
-    /// of doubt, the machine's clocks and the system's random numbers.
+    /// 100 to 250 vouchers, 10 s for a visit, the tenant's command rate, 120 s for a table, 30 s for what somebody looked at, 10
+    /// min of doubt, the machine's clocks and the system's random numbers.
     public init(
         syncInterval: Duration? = nil,
         statusInterval: Duration? = nil,
@@ -64,7 +65,7 @@ public struct ProvisionerConfiguration: Sendable {
         longestRetry: Duration = .seconds(10),
         leaseTime: Duration = .seconds(20),
         concurrentRouters: Int = 32,
-        chunk: Int = 100,
+        chunk: ClosedRange<Int> = 100...250,
         longestVisit: Duration = .seconds(10),
         heedsCommandRate: Bool = true,
         commandsPerMinute: Int? = nil,
@@ -87,7 +88,7 @@ public struct ProvisionerConfiguration: Sendable {
         self.longestRetry = longestRetry
         self.leaseTime = leaseTime
         self.concurrentRouters = max(1, concurrentRouters)
-        self.chunk = max(1, chunk)
+        self.chunk = max(1, chunk.lowerBound)...max(1, chunk.upperBound)
         self.longestVisit = longestVisit
         self.heedsCommandRate = heedsCommandRate
         self.commandsPerMinute = commandsPerMinute

@@ -50,5 +50,9 @@ package struct RateLimiter: Sendable, Hashable {
         return max(now, Moment(nanoseconds: horizon.nanoseconds.subtractingSaturated(room)))
     }
 
+    /// Lets through no more, from now on, than if all before had been through at the steady rate only at a moment: for what was
+    /// let through elsewhere.
+    package mutating func owe(until moment: Moment) { horizon = max(horizon, moment) }
+
     private func price(of units: Int) -> Int64 { interval.multipliedSaturated(by: Int64(max(0, units))) }
 }

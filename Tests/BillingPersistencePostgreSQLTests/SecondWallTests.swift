@@ -51,6 +51,16 @@ struct SecondWallTests {
         }
     }
 
+    /// Why many rows go in by `INSERT` and not by `COPY`.
+    @Test func nothingIsCopiedInBehindIt() async throws {
+        try await World.with { world async throws in
+            let failure = #expect(throws: PostgreSQLServer.Failure.self) {
+                _ = try answer("COPY voucher FROM STDIN", as: Samples.tenant(1).id.description, in: world)
+            }
+            #expect(failure?.description.contains("COPY FROM not supported with row-level security") == true)
+        }
+    }
+
     @Test func everyTableIsBehindIt() async throws {
         try await World.with { world async throws in
             let open = try world.sql(

@@ -1,5 +1,6 @@
 import BillingDomain
 import BillingPersistence
+import BillingTesting
 import StoreSamples
 import Testing
 
@@ -27,4 +28,38 @@ struct SchemaTests {
             await store.close()
         }
     }
+
+    @Test("every table that only grows keeps its rows as they are", arguments: Schema.tables.onlyGrowing)
+    func rowsStayAsTheyWere(table: RecordTable) async throws {
+        try await withTemporaryDirectory { directory in
+            let store = try await SQLiteStore(path: directory + "/billing.sqlite")
+            var world = RandomRows(seed: 23)
+            try await world.fill(store)
+            let before = try await StoreState(of: store)
+            #expect(before.rows[table.name]?.isEmpty == false)
+            let changes = table.columns.map { "UPDATE \(table.name) SET \($0.name) = \($0.name)" }
+            for statement in changes + [
+                "DELETE FROM \(table.name)", "REPLACE INTO \(table.name) SELECT * FROM \(table.name)",
+            ] {
+                let error = await #expect(throws: PersistenceError.self, "\(statement)") {
+                    try await store.writer.run { try $0.execute(statement) }
+                }
+                #expect(error?.code == .constraint)
+                #expect(error?.description.contains("\(table.name) is append-only") == true, "\(statement)")
+            }
+            #expect(try await StoreState(of: store) == before)
+            await store.close()
+        }
+    }
+
+    @Test("money, documents and the audit trail only grow")
+    func whatOnlyGrows() {
+        let names = Set(Schema.tables.onlyGrowing.map(\.name))
+        #expect(names.isSuperset(of: ["ledger_entry", "ledger_posting", "audit_entry", "payment_event", "receipt"]))
+    }
+}
+
+extension [RecordTable] {
+    /// Those whose rows are never changed nor removed.
+    fileprivate var onlyGrowing: [RecordTable] { filter { $0.growth == .appendOnly } }
 }

@@ -68,7 +68,8 @@ struct RouterWatchingTests {
         }
         #expect(try await shop.alerts() == ["alert.mass-change"])
         #expect(try await shop.session.routers.health(of: shop.router.id)?.trouble == .massChange)
-        _ = try await shop.provisioner.carryOut(shop.router.id)
+        _ = try await shop.provisioner.approve(shop.router.id)
+        await shop.provisioner.watchOnce()
         await shop.provisioner.provisionOnce()
         await shop.provisioner.syncOnce()
         #expect(try await shop.session.routers.health(of: shop.router.id)?.trouble == nil)

@@ -55,7 +55,7 @@ final class Shop: Sendable {
         provisioner = Provisioner(
             billing: billing,
             configuration: ProvisionerConfiguration(
-                chunk: chunk,
+                chunk: chunk...chunk,
                 heedsCommandRate: false,
                 connection: ConnectionConfiguration(connectTimeout: .seconds(5), requestTimeout: .seconds(5)),
                 elapsed: { passed.total }

@@ -245,15 +245,32 @@ struct ProvisioningServiceTests {
         #expect(heard == [shop.router.id])
     }
 
-    @Test func everyRouterIsWatchedExceptWhereItsPasswordDoesNotOpen() async throws {
+    @Test func whatReachesARouterIsOpenedForItAlone() async throws {
         let shop = try await Shop.open(.memory)
+        let provisioning = shop.billing.provisioning
         var broken = try await shop.owner.routers.add(.fixture("Roof"), key: .new())
         broken.sealedPassword = shop.router.sealedPassword
         _ = try await shop.store.write(.tenant(broken.tenant)) { [broken] store in try store.update(broken) }
-        let watched = try await shop.billing.provisioning.routersToWatch()
-        #expect(watched.map(\.router.id) == [shop.router.id])
-        #expect(watched.map(\.password) == [Shop.routerPassword])
-        #expect(try await shop.owner.routers.router(broken.id).status == .error)
+        #expect(try await Set(provisioning.routers().map(\.id)) == [shop.router.id, broken.id])
+        #expect(try await provisioning.watched(shop.router.id).password == Shop.routerPassword)
+        await #expect(throws: BillingError.self) { try await provisioning.watched(broken.id) }
+        try await shop.owner.routers.remove(shop.router.id)
+        await expectRefusal(.notFound) { try await provisioning.watched(shop.router.id) }
+    }
+
+    @Test func whoRunsAProgramAgreesToMuchAsStaffDo() async throws {
+        let shop = try await Shop.open(.memory)
+        let provisioning = shop.billing.provisioning
+        try await provisioning.approve(shop.router.id, upTo: 40, "Change 40 rows?")
+        #expect(try await !provisioning.ask(shop.router.id, changes: 41, "Change 41 rows?"))
+        #expect(try await provisioning.ask(shop.router.id, changes: 40, "Change 40 rows?"))
+        #expect(try await !provisioning.ask(shop.router.id, changes: 40, "Change 40 rows?"), "it was used up")
+        await expectRefusal(.invalidInput) { try await provisioning.approve(shop.router.id, upTo: 0, "") }
+        await expectRefusal(.notFound) {
+            try await provisioning.approve(Identifier(high: 9, low: 9), upTo: 1, "Change a row?")
+        }
+        let trail = try await shop.owner.audit.entries().items.filter { $0.action == "router.approve-changes" }
+        #expect(trail.map(\.actor) == [.system("operator")])
     }
 
     @Test func aRouterWhosePasswordDoesNotOpenIsNotClaimedForLong() async throws {

@@ -26,7 +26,7 @@ struct SecretCanaryTests {
         let values: [Any] = [
             RouterDraft.fixture("Roof"), shop.router, staff, token, session, claim, session.vouchers,
             try await shop.owner.routers.access(shop.router.id), try SecretKeys.ephemeral(), shop.billing,
-            try await shop.billing.provisioning.routersToWatch(), try await shop.owner.audit.entries().items,
+            try await shop.billing.provisioning.watched(shop.router.id), try await shop.owner.audit.entries().items,
         ]
         let secrets = [Shop.routerPassword, password, tokenSecret, try #require(session.sessionSecret)]
         for value in values {

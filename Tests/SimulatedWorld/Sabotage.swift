@@ -15,6 +15,8 @@ package enum Sabotage: String, Sendable, CaseIterable {
     case blindResend
     /// Routers are sent as many commands as there are.
     case noBudget
+    /// Nobody knows how much others have sent a router.
+    case ownBudgets
     /// However often a connection broke, the next attempt is as large as the one before.
     case noHalving
     /// Routers are looked at when there is word of work, and not otherwise.
@@ -85,6 +87,10 @@ extension Sabotage {
             if let owner = table.index(of: "owner"), let epoch = table.index(of: "epoch"), !row[owner].isNull {
                 process.note(claim: SimulatedProcess.Claim(owner: row[owner], epoch: row[epoch]), of: row[0])
             }
+            return row
+        case .ownBudgets where table.name == RouterQueue.table.name:
+            var row = row
+            if let restedAt = table.index(of: "rested_at") { row[restedAt] = .integer(.min) }
             return row
         case .expireOnAbsence where table.name == Voucher.table.name:
             guard let before = try voucher(row, store), let provisioning = table.index(of: "provisioning"),

@@ -137,7 +137,7 @@ package final class World {
             statusInterval: swarm.statusInterval,
             pollInterval: swarm.pollInterval,
             watchInterval: .seconds(4),
-            chunk: swarm.chunk,
+            chunk: swarm.chunk...(2 * swarm.chunk),
             heedsCommandRate: swarm.commandRate != nil && sabotage != .noBudget,
             tableTimeout: .seconds(20),
             clockHold: .seconds(400),

@@ -1,6 +1,8 @@
 """`sync-daemon` over the database of a panel that is stopped: SQLite has one process at a time."""
 
 import concurrent.futures
+import secrets
+import sqlite3
 import subprocess
 import urllib.request
 
@@ -48,6 +50,8 @@ def shop(binaries, panel, start_simulator):
 def test_once_does_what_waits_and_a_plan_shows_what_somebody_changed(shop):
     check = shop.run("--check")
     assert (check.returncode, check.stdout) == (0, "1 tenants, 1 routers whose passwords open with this key\n"), check
+    # Python and the daemon run on the same library of SQLite, the system's.
+    assert check.stderr.count("code=wal-reset-fault") == (sqlite3.sqlite_version_info < (3, 51, 3)), check.stderr
     # The router was off a moment ago: it is due again when it has been left alone for a while, and a hundred commands a minute
     # make the batch take 17 s.
     done = lambda: shop.ours() == shop.codes or shop.run("--once").returncode
@@ -82,6 +86,12 @@ def test_once_does_what_waits_and_a_plan_shows_what_somebody_changed(shop):
     refused = shop.run("--check")
     assert refused.returncode == 2 and "no key file" in refused.stderr, refused
     assert not shop.key_file.exists()
+    # A key that opens nothing of what was sealed with another.
+    shop.key_file.write_text(f"7 {secrets.token_hex(32)}\n")
+    shop.key_file.chmod(0o600)
+    closed = shop.run("--check")
+    assert closed.returncode == 1 and "0 routers whose passwords open" in closed.stdout, closed
+    assert "Lake View" in closed.stderr and "Put back the key file" in closed.stderr, closed
 
 
 def test_it_stays_says_how_it_is_and_ends_in_good_order(shop):

@@ -18,6 +18,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "acceptance
 
 from harness.program import Program, free_ports  # noqa: E402
 from harness.waiting import wait_until  # noqa: E402
+import witness  # noqa: E402
 from postgresql import PostgreSQL  # noqa: E402
 
 USER, PASSWORD = "api", "router-password"
@@ -82,14 +83,18 @@ class Daemon:
 
     def __init__(self, fleet, options=()):
         self.fleet, self.options = fleet, options
+        self.number, self.life = len(fleet.daemons) + 1, 0
         self.port = free_ports()
         self.is_stopped = False
         self.start()
 
     def start(self):
+        self.life += 1
+        name = f"{witness.PREFIX}{self.number}-{self.life}"
         self.program = Program(
             self.fleet.binaries / "sync-daemon", "--key-file", self.fleet.key_file, "--metrics",
             f"127.0.0.1:{self.port}", *self.options,
+            environment={"BILLING_DATABASE": f"{self.fleet.database.url}?application_name={name}"},
         )
 
     @property
@@ -177,7 +182,9 @@ class Fleet:
             self.programs.append(panel)
             panel.wait_for_line("listening", within=30)
             self.ids = [self.add_router(self.routers.port + index) for index in range(routers)]
-            self.daemons = [Daemon(self, options) for _ in range(daemons)]
+            self.witness = witness.Witness(self.database)
+            for _ in range(daemons):
+                self.daemons.append(Daemon(self, options))
         except BaseException:
             self.close()
             raise

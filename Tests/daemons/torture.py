@@ -26,7 +26,7 @@ class Torture:
         self.random = random.Random(seed)
         self.turn = threading.Lock()
         self.over = threading.Event()
-        self.kills = self.pauses = self.restarts = 0
+        self.kills = self.pauses = self.restarts = self.refused = 0
         # Routers whose daemon was killed: the claim's number, and when it happened.
         self.orphans, self.takeovers = {}, []
         self.problems = []
@@ -64,13 +64,26 @@ class Torture:
     def pause(self):
         while not self.over.is_set():
             with self.turn:
-                daemon = self.random.choice(self.fleet.daemons)
+                daemon = self.busy()
                 daemon.pause()
                 self.pauses += 1
             self.over.wait(STOPPED_FOR)
             with self.turn:
                 daemon.resume()
+                # It wakes up in the midst of visits to routers that others have by now.
+                time.sleep(1)
+                figures = daemon.answers() or {}
+                self.refused += int(figures.get('provisioner_visits_total{outcome="lost"}', 0))
             self.over.wait(3)
+
+    def busy(self):
+        """A daemon in the midst of visits, if any is soon."""
+        for _ in range(50):
+            for daemon in self.random.sample(self.fleet.daemons, len(self.fleet.daemons)):
+                if self.fleet.database.billing(f"SELECT id FROM router_queue WHERE owner = '{daemon.owner}' LIMIT 1"):
+                    return daemon
+            time.sleep(0.05)
+        return self.random.choice(self.fleet.daemons)
 
     def restart(self):
         for number in range(RESTARTS):
@@ -191,8 +204,9 @@ class Torture:
         takeovers = f"p50 {share(self.takeovers, 0.5):.1f} s, p99 {share(self.takeovers, 0.99):.1f} s"
         print(
             f"{self.kills} kills, {self.pauses} stops of {STOPPED_FOR} s, {self.restarts} restarts of the database; "
-            f"{len(self.takeovers)} routers taken over: {takeovers}"
+            f"{len(self.takeovers)} routers taken over: {takeovers}; {self.refused} visits of daemons that were stopped refused"
         )
+        self.fleet.witness.report(self.problems)
         if not self.takeovers:
             self.problems.append("no daemon was killed while it had a router: that proves nothing")
         elif share(self.takeovers, 0.99) > TAKEOVER_BOUND:

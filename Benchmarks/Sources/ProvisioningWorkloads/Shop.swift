@@ -49,7 +49,7 @@ struct Shop {
     }
 
     func provisioner(_ change: (inout ProvisionerConfiguration) -> Void = { _ in }) -> Provisioner {
-        var configuration = ProvisionerConfiguration(chunk: 250, heedsCommandRate: false)
+        var configuration = ProvisionerConfiguration(heedsCommandRate: false)
         change(&configuration)
         return Provisioner(billing: billing, configuration: configuration)
     }

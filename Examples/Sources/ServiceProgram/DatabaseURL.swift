@@ -1,6 +1,6 @@
 package import BillingPersistence
 import BillingPersistencePostgreSQL
-import BillingPersistenceSQLite
+package import BillingPersistenceSQLite
 
 /// Where the records are kept: `sqlite:PATH`, or the URL of a PostgreSQL database.
 package struct DatabaseURL: Sendable {
@@ -29,11 +29,22 @@ package struct DatabaseURL: Sendable {
         }
     }
 
-    /// Opens the records and brings them up to date.
-    package func open() async throws -> any BillingStore {
+    /// Opens the records and brings them up to date; whoever runs the program is told what there is to know about them.
+    package func open(log: (LogLine) -> Void = { _ in }) async throws -> any BillingStore {
         switch place {
-        case .file(let path): try await SQLiteStore(path: path)
-        case .server(let url): try await PostgreSQLStore(url: url)
+        case .file(let path):
+            let store = try await SQLiteStore(path: path)
+            for diagnostic in store.diagnostics { log(LogLine(diagnostic)) }
+            return store
+        case .server(let url):
+            return try await PostgreSQLStore(url: url)
         }
+    }
+}
+
+extension LogLine {
+    /// A warning about a database that works.
+    package init(_ diagnostic: SQLiteDiagnostic) {
+        self.init(.warning, "database", [("code", diagnostic.code.rawValue), ("detail", diagnostic.message)])
     }
 }

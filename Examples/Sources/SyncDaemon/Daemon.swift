@@ -101,7 +101,7 @@ struct Daemon {
             )
         }
         let secrets = try SecretKeys.keyFile(keyFile)
-        let billing = try await Billing(store: database.open(), secrets: secrets)
+        let billing = try await Billing(store: database.open(log: Pulse.log), secrets: secrets)
         do {
             let isFine =
                 switch errand {
@@ -189,9 +189,18 @@ struct Daemon {
 
     private func check(_ billing: Billing) async throws -> Bool {
         let tenants = try await billing.tenants()
-        let routers = try await billing.provisioning.routersToWatch()
-        Console.print("\(tenants.count) tenants, \(routers.count) routers whose passwords open with this key")
-        return true
+        let routers = try await billing.provisioning.routers()
+        var closed = 0
+        for router in routers {
+            do {
+                _ = try await billing.provisioning.watched(router.id)
+            } catch let error as BillingError where error.code == .unavailable {
+                closed += 1
+                Console.complain("\(router.name): \(error.message)")
+            }
+        }
+        Console.print("\(tenants.count) tenants, \(routers.count - closed) routers whose passwords open with this key")
+        return closed == 0
     }
 
     private func plan(_ name: String, _ billing: Billing) async throws -> Bool {
@@ -204,14 +213,15 @@ struct Daemon {
         let router = try await router(name, billing)
         let pulse = Pulse()
         let provisioner = provisioner(billing, pulse)
-        Console.print("\(try await provisioner.carryOut(router))")
-        // Where no daemon runs, this begins with it; what the router's command rate leaves over, the next one does.
+        Console.print("\(try await provisioner.approve(router))")
+        // Where no daemon runs, this does it.
+        await provisioner.watchOnce()
         await provisioner.provisionOnce()
         return pulse.faults == 0
     }
 
     private func router(_ name: String, _ billing: Billing) async throws -> Identifier<Router> {
-        let named = try await billing.provisioning.routersToWatch().map(\.router)
+        let named = try await billing.provisioning.routers()
             .filter { $0.name.lowercased() == name.lowercased() || $0.id.description == name }
         guard let router = named.first else { throw UsageError("There is no router “\(name)”.") }
         guard named.count == 1 else {

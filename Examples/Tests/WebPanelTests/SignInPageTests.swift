@@ -61,7 +61,8 @@ struct SignInPageTests {
     }
 
     @Test func anUnknownBusinessIsTriedCountedAndRefusedLikeAKnownOne() async throws {
-        let shop = try await Shop()
+        let clock = PanelClock()
+        let shop = try await Shop(now: { clock.now })
         _ = try await shop.billing.createTenant("Beach Bar", currency: .kes, timeZone: "UTC", key: .new())
         _ = try await shop.billing.createAdministrator("amina", tenant: shop.tenant.id)
         var answers: [String: [String]] = [:]

@@ -24,6 +24,14 @@ public struct RouterLease: Hashable, Sendable {
     /// What was due on the router then.
     public let due: Set<RouterTask>
 
+    /// How long it took from then until the router could have been sent a whole burst of commands again, for all that earlier
+    /// holders sent it; no longer than ``longestRest``.
+    public let rest: Duration
+
+    /// No router is left alone for longer because of what it was sent; a rest that seems to be longer was written down while
+    /// the clock was wrong.
+    public static let longestRest = Duration.seconds(60)
+
     /// No lease lasts longer.
     ///
     /// One that seems to was granted while the clock was wrong, and holds nobody off.
@@ -37,7 +45,8 @@ public struct RouterLease: Hashable, Sendable {
         epoch: Int64,
         until: Timestamp,
         claimedAt: Timestamp,
-        due: Set<RouterTask> = [.work]
+        due: Set<RouterTask> = [.work],
+        rest: Duration = .zero
     ) {
         self.router = router
         self.tenant = tenant
@@ -46,5 +55,6 @@ public struct RouterLease: Hashable, Sendable {
         self.until = until
         self.claimedAt = claimedAt
         self.due = due
+        self.rest = rest
     }
 }

@@ -24,6 +24,8 @@ public struct RouterQueue: RevisedRecord {
     public var syncDueAt: Timestamp
     /// Whether it did not answer last time, or not as it should.
     public var isAway: Bool
+    /// When it may be sent a whole burst of commands again.
+    public var restedAt: Timestamp
     /// The sequence of the last job that was put in.
     public var lastSequence: Int64
     /// The version of this record.
@@ -57,6 +59,7 @@ public struct RouterQueue: RevisedRecord {
         statusDueAt = Self.always
         syncDueAt = Self.always
         isAway = false
+        restedAt = Self.always
         lastSequence = 0
         revision = 1
     }
@@ -70,7 +73,7 @@ extension RouterQueue {
         [
             .id, .tenant, .text("owner").optional, .integer("epoch"), .integer("until"), .integer("next_attempt_at"),
             .integer("due_at"), .integer("status_due_at"), .integer("sync_due_at"), .integer("watch_due_at"),
-            .integer("is_away"), .integer("last_sequence"), .revision,
+            .integer("is_away"), .integer("rested_at"), .integer("last_sequence"), .revision,
         ],
         ownership: .shared(column: "tenant"),
         references: [.init("id", to: "router")],
@@ -90,6 +93,7 @@ extension RouterQueue {
         row(syncDueAt)
         row(watchDueAt)
         row(isAway)
+        row(restedAt)
         row(lastSequence)
         row(revision)
     }
@@ -108,6 +112,7 @@ extension RouterQueue {
         syncDueAt = try row()
         _ = try row() as Timestamp
         isAway = try row()
+        restedAt = try row()
         lastSequence = try row()
         revision = try row()
     }

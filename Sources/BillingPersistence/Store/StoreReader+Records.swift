@@ -27,6 +27,22 @@ extension StoreReader {
         }
     }
 
+    /// Those of some records that exist, by identity, without what cannot be read: the first error says why.
+    ///
+    /// For work that must go on past one damaged record.
+    ///
+    /// - Throws: ``PersistenceError`` for whatever concerns more than one record.
+    public func readable<Record: StoredRecord>(
+        _ ids: some Sequence<Identifier<Record>>
+    ) throws -> (records: [Record], damage: PersistenceError?) {
+        let ids = Set(ids).sorted()
+        let found = try stride(from: 0, to: ids.count, by: 500).flatMap { start in
+            let some = ids[start..<min(start + 500, ids.count)]
+            return try rows(Query(Field<Record, Identifier<Record>>("id").isOne(of: some)).rows(in: scope))
+        }
+        return try Self.readable(found)
+    }
+
     /// How many records a query means; of one with a limit, no more than that.
     public func count<Record: StoredRecord>(_ query: Query<Record>) throws -> Int {
         try count(query.rows(in: scope))
@@ -48,8 +64,15 @@ extension StoreReader {
         _ page: PageRequest
     ) throws -> (page: Page<Record>, damage: PersistenceError?) {
         let rows = try rows(query, page)
+        let (items, damage): ([Record], PersistenceError?) = try Self.readable(rows.items)
+        return (Page(items: items, total: rows.total, next: rows.next), damage)
+    }
+
+    private static func readable<Record: StoredRecord>(
+        _ rows: [[StoreValue]]
+    ) throws -> (records: [Record], damage: PersistenceError?) {
         var damage: PersistenceError?
-        let items: [Record] = try rows.items.compactMap { row in
+        let records: [Record] = try rows.compactMap { row in
             do {
                 return try Record(row: row)
             } catch let error as PersistenceError where error.code == .corrupt {
@@ -57,7 +80,7 @@ extension StoreReader {
                 return nil
             }
         }
-        return (Page(items: items, total: rows.total, next: rows.next), damage)
+        return (records, damage)
     }
 
     private func rows<Record: StoredRecord>(_ query: Query<Record>, _ page: PageRequest) throws -> Page<[StoreValue]> {

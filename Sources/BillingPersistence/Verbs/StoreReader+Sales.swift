@@ -63,10 +63,23 @@ extension StoreReader {
     ///
     /// *Tenant scope.* What is invoiced for no subscription counts under the text of its lines.
     public func subscriptionSales(_ span: Range<Timestamp>) throws -> [SubscriptionSales] {
+        let (sales, damage) = try readableSubscriptionSales(span)
+        if let damage { throw damage }
+        return sales
+    }
+
+    /// The same past records that cannot be read: the first error says why.
+    ///
+    /// *Tenant scope.* The books say how much it was. What cannot be read counts as `subscription:<id>`, under the text of an
+    /// invoice's line or the cause of its entry, and as one period.
+    public func readableSubscriptionSales(
+        _ span: Range<Timestamp>
+    ) throws -> (sales: [SubscriptionSales], damage: PersistenceError?) {
+        var damage: PersistenceError?
         var sums: [SoldKind: (count: Int, units: Int128)] = [:]
         var sold: [(row: LedgerRow, currency: Currency, units: Int128)] = []
         func addUp() throws {
-            let items = try soldItems(sold.map(\.row))
+            let items = try soldItems(sold.map(\.row), &damage)
             for (row, currency, units) in sold {
                 let parts = items[row.id] ?? [SoldItem.Part(SoldItem(name: row.cause), weight: 1)]
                 let whole = Money(minorUnits: Int64(clamping: units), currency: currency)
@@ -83,7 +96,7 @@ extension StoreReader {
             if sold.count == 500 { try addUp() }
         }
         try addUp()
-        return sums.map { kind, sum in
+        let sales = sums.map { kind, sum in
             SubscriptionSales(
                 seller: kind.seller,
                 package: kind.item.package,
@@ -92,7 +105,7 @@ extension StoreReader {
                 amount: Money(minorUnits: Int64(clamping: sum.units), currency: kind.currency)
             )
         }
-        .sorted { $0.order.lexicographicallyPrecedes($1.order) }
+        return (sales.sorted { $0.order.lexicographicallyPrecedes($1.order) }, damage)
     }
 
     /// Hands out the entries that put more on a product's accounts than they take off: recognition moves money between
@@ -164,8 +177,16 @@ extension StoreReader {
 
     private static var amount: Field<PostingRow, Int64> { Field("amount") }
 
-    /// What entries of the books have sold, by what their causes name.
-    private func soldItems(_ rows: [LedgerRow]) throws -> [Identifier<LedgerRow>: [SoldItem.Part]] {
+    /// What entries of the books have sold, by what their causes name, as far as that can be read.
+    private func soldItems(
+        _ rows: [LedgerRow],
+        _ damage: inout PersistenceError?
+    ) throws -> [Identifier<LedgerRow>: [SoldItem.Part]] {
+        func readable<Record: StoredRecord>(_ ids: some Sequence<Identifier<Record>>) throws -> [Record] {
+            let (records, fault): ([Record], PersistenceError?) = try self.readable(ids)
+            damage = damage ?? fault
+            return records
+        }
         func named<Record>(_ word: String, _: Record.Type = Record.self) -> [Identifier<LedgerRow>: Identifier<Record>]
         {
             var found: [Identifier<LedgerRow>: Identifier<Record>] = [:]
@@ -176,17 +197,19 @@ extension StoreReader {
         }
         var subscriptions = named("subscription:", Subscription.self)
         let payments = named("payment:", PaymentRow.self)
-        let purposes = Dictionary(try find(Set(payments.values)).map { ($0.id, $0.purpose) }) { first, _ in first }
+        let purposes = Dictionary(try readable(payments.values).map { ($0.id, $0.purpose) }) { first, _ in first }
         for (row, payment) in payments {
             if case .subscription(let id) = purposes[payment] { subscriptions[row] = id }
         }
         let invoices = named("invoice:", Invoice.self)
-        let issued = Dictionary(try find(Set(invoices.values)).map { ($0.id, $0) }) { first, _ in first }
+        let issued = Dictionary(try readable(invoices.values).map { ($0.id, $0) }) { first, _ in first }
         let lines = issued.values.flatMap(\.lines).compactMap(\.subscription)
-        let found: [Subscription] = try find(Set(subscriptions.values).union(lines))
+        let found: [Subscription] = try readable(Set(subscriptions.values).union(lines))
         let items = Dictionary(found.map { ($0.id, SoldItem($0)) }) { first, _ in first }
         var sold: [Identifier<LedgerRow>: [SoldItem.Part]] = [:]
-        for (row, id) in subscriptions { sold[row] = items[id].map { [SoldItem.Part($0, weight: 1)] } }
+        for (row, id) in subscriptions {
+            sold[row] = [SoldItem.Part(items[id] ?? SoldItem(name: "subscription:\(id)"), weight: 1)]
+        }
         for (row, id) in invoices {
             let parts = try (issued[id]?.lines ?? []).map { line in
                 let item = line.subscription.flatMap { items[$0] } ?? SoldItem(name: line.text)

@@ -43,7 +43,8 @@ extension StoreTransaction {
                 epoch: queue.epoch,
                 until: queue.until,
                 claimedAt: now,
-                due: queue.due(at: now)
+                due: queue.due(at: now),
+                rest: queue.restedAt > now ? min(queue.restedAt - now, RouterLease.longestRest) : .zero
             )
         }
         return nil
@@ -71,12 +72,15 @@ extension StoreTransaction {
     ///   - isAway: whether it did not answer, or not as it should.
     ///   - next: when what was done is due again; work that somebody waits for is due all the same, and so is a look that
     ///     was asked for meanwhile. What is not named stays as it is.
+    ///   - restedAt: when it may be sent a whole burst of commands again, which whoever claims it next goes by; nil for as
+    ///     before.
     /// - Throws: ``PersistenceError/Code/leaseLost`` when another worker has the router.
     public func release(
         _ lease: RouterLease,
         nextAttemptAt: Timestamp,
         isAway: Bool = false,
-        next: [RouterTask: Timestamp] = [:]
+        next: [RouterTask: Timestamp] = [:],
+        restedAt: Timestamp? = nil
     ) throws {
         var queue = try held(lease)
         // Whoever asked for another attempt meanwhile does not wait for what this visit was put off by.
@@ -85,6 +89,7 @@ extension StoreTransaction {
         queue.owner = nil
         queue.nextAttemptAt = nextAttemptAt
         queue.isAway = isAway
+        queue.restedAt = restedAt ?? queue.restedAt
         queue.dueAt =
             try workDueAt(on: lease.router, notBefore: next[.work]).map { due in
                 // What a clock that was ahead has dated is due all the same, and put off with the rest.

@@ -455,6 +455,7 @@ CREATE TABLE router_queue (
     sync_due_at BIGINT NOT NULL,
     watch_due_at BIGINT NOT NULL,
     is_away BIGINT NOT NULL,
+    rested_at BIGINT NOT NULL,
     last_sequence BIGINT NOT NULL,
     revision BIGINT NOT NULL,
     UNIQUE (tenant, id),

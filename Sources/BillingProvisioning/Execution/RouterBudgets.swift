@@ -5,6 +5,7 @@ import Synchronization
 /// How many commands each router may still be sent, first come, first sent: routers are small machines.
 ///
 /// A visit sends what matters most first, and takes on no more than is left; so nobody holds a place to wait here for long.
+/// What is left is handed on with the claim on a router, from one process to the next.
 final class RouterBudgets: Sendable {
     private struct Entry {
         let rate: Int
@@ -53,6 +54,16 @@ final class RouterBudgets: Sendable {
     func wait(for count: Int, of router: Identifier<Router>, _ rate: Int) -> Duration {
         let now = now
         return change(router, rate) { $0.earliest(for: min(count, $0.burst), at: now) - now }
+    }
+
+    /// How long it takes until a router may be sent a whole burst again.
+    func rest(of router: Identifier<Router>, _ rate: Int) -> Duration { wait(for: .max, of: router, rate) }
+
+    /// Others have sent a router so much that it may be sent a whole burst only after a while.
+    func owes(_ router: Identifier<Router>, _ rate: Int, _ rest: Duration) {
+        guard rest > .zero else { return }
+        let now = now
+        change(router, rate) { $0.owe(until: now + rest) }
     }
 
     /// Forgets all routers but some.

@@ -16,12 +16,10 @@ extension Provisioner {
     ///   - router: the router.
     ///   - anew: whether the router is asked in any case: somebody pressed *refresh*.
     /// - Returns: what it shows.
-    /// - Throws: `BillingError` with code `notFound` for a router that is gone or whose password cannot be opened,
+    /// - Throws: `BillingError` with code `notFound` for a router that is gone, and for one whose password cannot be opened,
     ///   `RouterOSError` when it does not answer, `CancellationError`.
     public func live(_ router: Identifier<Router>, anew: Bool = false) async throws -> LiveReading {
-        guard let watched = try await service.routersToWatch().first(where: { $0.router.id == router }) else {
-            throw BillingError(.notFound, "There is no such router in use, or its password cannot be opened.")
-        }
+        let watched = try await service.watched(router)
         if !anew, let reading = readings.reading(of: watched.router) { return reading }
         let begun = readings.begin(watched.router)
         let rate = configuration.rate(watched.settings)

@@ -120,7 +120,7 @@ public struct ShiftService: Sendable {
         try await changeOwn(counted.currency) { change, shift in try change.count(counted, in: &shift) }
     }
 
-    /// Notes what the drawer of somebody else holds, who has left it; it is ended by ``approve(_:reason:)`` then.
+    /// Notes what the drawer of somebody else holds, who has left it; it is ended by ``approve(_:reason:key:)`` then.
     public func count(_ counted: Money, of id: Identifier<Shift>) async throws -> Shift {
         try await session.change(.approveShifts) { change in
             var shift = try change.reachableShift(id)
@@ -153,30 +153,41 @@ public struct ShiftService: Sendable {
 
     /// Ends one's own counted shift, if the difference is within the tenant's tolerance; what was counted goes to the
     /// safe.
-    public func close(_ currency: Currency) async throws -> Shift {
-        let actor = session.actor
-        return try await changeOwn(currency) { change, shift in
-            let tolerance = try change.store.settings()[.shiftTolerance]
-            try shift.close(by: actor, tolerance: Money(minorUnits: tolerance, currency: currency), at: change.now)
-            try change.settle(shift)
-            try change.audit("shift.close", "shift:\(shift.id)", shift.differenceText)
+    ///
+    /// The same key and request answer with the same shift.
+    public func close(_ currency: Currency, key: IdempotencyKey) async throws -> Shift {
+        let staff = try session.person()
+        return try await session.change(.workShifts) { change in
+            try change.once(key, ["shift.close", currency.code]) { change in
+                var shift = try Self.unfinished(of: staff, in: currency, change.store)
+                let tolerance = Money(minorUnits: try change.store.settings()[.shiftTolerance], currency: currency)
+                try shift.close(by: change.actor, tolerance: tolerance, at: change.now)
+                try change.settle(shift)
+                try change.audit("shift.close", "shift:\(shift.id)", shift.differenceText)
+                return try change.store.update(shift).id.description
+            } answer: { store, reference in
+                try Self.find(reference, in: store)
+            }
         }
     }
 
     /// Accepts the difference of another person's shift that somebody else has counted, for a reason, and ends it; what was
     /// counted goes to the safe.
     ///
-    /// Whoever acts by a token is who made it.
-    public func approve(_ id: Identifier<Shift>, reason: String?) async throws -> Shift {
-        let actor = session.actor
-        return try await session.change(.approveShifts) { change in
+    /// Whoever acts by a token is who made it. The same key and request answer with the same shift.
+    public func approve(_ id: Identifier<Shift>, reason: String?, key: IdempotencyKey) async throws -> Shift {
+        try await session.change(.approveShifts) { change in
             let reason = try Input.optionalName(reason, field: "reason")
-            var shift = try change.reachableShift(id)
-            try change.requireOtherEyes(for: shift)
-            try shift.approve(by: actor, reason: reason, at: change.now)
-            try change.settle(shift)
-            try change.audit("shift.approve", "shift:\(id)", shift.differenceText, after: reason)
-            return try change.store.update(shift)
+            return try change.once(key, ["shift.approve", id.description, reason]) { change in
+                var shift = try change.reachableShift(id)
+                try change.requireOtherEyes(for: shift)
+                try shift.approve(by: change.actor, reason: reason, at: change.now)
+                try change.settle(shift)
+                try change.audit("shift.approve", "shift:\(id)", shift.differenceText, after: reason)
+                return try change.store.update(shift).id.description
+            } answer: { store, reference in
+                try Self.find(reference, in: store)
+            }
         }
     }
 }
@@ -189,15 +200,24 @@ extension ShiftService {
         return shift
     }
 
+    private static func unfinished(
+        of staff: Identifier<Staff>,
+        in currency: Currency,
+        _ store: any StoreReader
+    ) throws -> Shift {
+        guard let shift = try store.unfinishedShift(of: staff, in: currency) else {
+            throw BillingError(.conflict, "You have no shift in \(currency.code) at the moment. Open one first.")
+        }
+        return shift
+    }
+
     private func changeOwn(
         _ currency: Currency,
         _ body: @Sendable (inout Change, inout Shift) throws -> Void
     ) async throws -> Shift {
         let staff = try session.person()
         return try await session.change(.workShifts) { change in
-            guard var shift = try change.store.unfinishedShift(of: staff, in: currency) else {
-                throw BillingError(.conflict, "You have no shift in \(currency.code) at the moment. Open one first.")
-            }
+            var shift = try Self.unfinished(of: staff, in: currency, change.store)
             try body(&change, &shift)
             return try change.store.update(shift)
         }
@@ -216,9 +236,7 @@ extension ShiftService {
         return try await session.change(.workShifts) { change in
             let amount = try Input.amount(amount)
             return try change.once(key, request + [amount.description]) { change in
-                guard var shift = try change.store.unfinishedShift(of: staff, in: amount.currency) else {
-                    throw BillingError(.conflict, "You have no shift in \(amount.currency.code). Open one first.")
-                }
+                var shift = try Self.unfinished(of: staff, in: amount.currency, change.store)
                 try change.recordCash(of: &shift)
                 let id = try change.identifier(of: CashMovement.self)
                 let cause = "shift:\(shift.id):\(kind.rawValue):\(id)"

@@ -45,6 +45,36 @@ extension ProvisioningService {
         }
     }
 
+    /// Agrees to changes of a router for whoever runs a program beside the records, asked about or not, and has it read at
+    /// once; written to the audit trail.
+    ///
+    /// As with ``RouterService/approveChanges(_:upTo:)``, the next reading within an hour makes them.
+    ///
+    /// - Parameters:
+    ///   - id: The router.
+    ///   - count: The most changes that may be made, as they were seen; one at least.
+    ///   - text: What they are, for people and without secrets.
+    /// - Throws: ``BillingError`` with ``BillingError/Code/notFound`` for a router that is gone, and with
+    ///   ``BillingError/Code/invalidInput`` for a count below one.
+    public func approve(_ id: Identifier<Router>, upTo count: Int, _ text: String) async throws {
+        guard let router = try await inUse(id) else {
+            throw BillingError(.notFound, "There is no such router in use.")
+        }
+        try await context.change(router.tenant, by: Billing.operatorActor) { change in
+            let stored = try change.store.find(RouterQuestion.id(of: id), locked: true)
+            var question = stored ?? RouterQuestion(tenant: router.tenant, router: id)
+            if !question.isOpen { _ = question.ask(count, text, at: change.now) }
+            try question.approve(upTo: count, by: change.actor, at: change.now)
+            if stored == nil {
+                try change.store.insert(question)
+            } else {
+                try change.store.update(question)
+            }
+            try change.log("router.approve-changes", of: id, "\(router.name), up to \(count) changes")
+            try change.hasten([id])
+        }
+    }
+
     /// Asks nothing about a router any more, because nothing is left to be asked; an answer that was not used goes with it.
     ///
     /// - Throws: ``BillingError``.

@@ -2,29 +2,21 @@ public import BillingDomain
 import BillingPersistence
 
 extension ProvisioningService {
-    /// Every router in use, of every tenant, with what is needed to reach it.
+    /// Every router in use, of every tenant.
     ///
-    /// One whose password can not be opened is left out and gets the status ``RouterStatus/error``.
-    public func routersToWatch() async throws -> [WatchedRouter] {
-        var watched: [WatchedRouter] = []
-        let (routers, settings) = try await context.read(.system) { store in
-            let settings = try store.records(Query<Settings>()).map { ($0.tenant, $0) }
-            return (try store.routers(), Dictionary(settings, uniquingKeysWith: { first, _ in first }))
+    /// - Throws: ``BillingError``.
+    public func routers() async throws -> [Router] { try await context.read(.system) { try $0.routers() } }
+
+    /// A router with what is needed to reach it.
+    ///
+    /// - Throws: ``BillingError`` with ``BillingError/Code/notFound`` for one that is gone, and what says what to do where its
+    ///   password can not be opened.
+    public func watched(_ id: Identifier<Router>) async throws -> WatchedRouter {
+        guard let router = try await inUse(id) else {
+            throw BillingError(.notFound, "There is no such router in use.")
         }
-        for router in routers {
-            do {
-                watched.append(
-                    WatchedRouter(
-                        router: router,
-                        settings: settings[router.tenant] ?? Settings(tenant: router.tenant),
-                        password: try context.password(of: router)
-                    )
-                )
-            } catch let error as BillingError {
-                try await recordStatus(router.id, RouterReading(status: .error, detail: error.message))
-            }
-        }
-        return watched
+        let settings = try await context.read(.tenant(router.tenant)) { try $0.settings() }
+        return WatchedRouter(router: router, settings: settings, password: try context.password(of: router))
     }
 
     /// Writes down what a visit showed about the router itself; what waits for a router that came back is due at once.

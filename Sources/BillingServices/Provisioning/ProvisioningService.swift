@@ -98,13 +98,15 @@ public struct ProvisioningService: Sendable {
     ///   - reading: what the router said about itself, where it was asked.
     ///   - next: how long it is until what was done is due again; work that somebody waits for is due all the same. What is
     ///     not named is due as before.
+    ///   - rest: how long it takes until the router may be sent a whole burst of commands again.
     /// - Throws: ``BillingError``; ``BillingError/Code/leaseLost`` when another worker has the router.
     public func release(
         _ claim: RouterClaim,
         retryAfter: Duration = .zero,
         error: String? = nil,
         reading: RouterReading? = nil,
-        next: [RouterTask: Duration] = [:]
+        next: [RouterTask: Duration] = [:],
+        rest: Duration = .zero
     ) async throws {
         try await context.change(claim.lease.tenant, by: Self.actor) { change in
             let now = try change.store.clock() ?? change.now
@@ -113,7 +115,8 @@ public struct ProvisioningService: Sendable {
                 claim.lease,
                 nextAttemptAt: now + min(retryAfter, OutboxJob.longestWait),
                 isAway: isAway,
-                next: next.mapValues { now + $0 }
+                next: next.mapValues { now + $0 },
+                restedAt: now + min(rest, RouterLease.longestRest)
             )
             if let reading { try change.take(reading, of: claim.lease.router) }
             guard let error, let router = try change.store.router(claim.lease.router) else { return }

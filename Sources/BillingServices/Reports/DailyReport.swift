@@ -32,10 +32,15 @@ extension DailyReport {
         self = report.value
     }
 
-    /// Adds a day up.
-    init(_ day: LocalDate, _ calendar: TenantCalendar, in store: any StoreReader) throws {
+    /// Adds a day up, past records that cannot be read: the first error is noted.
+    init(
+        _ day: LocalDate,
+        _ calendar: TenantCalendar,
+        in store: any StoreReader,
+        damage: inout PersistenceError?
+    ) throws {
         let span = calendar.instants(of: day)
-        let sales = try store.sales(span)
+        let sales = try store.sales(span, damage: &damage)
         self.day = day
         revenue = try store.revenue(from: span.lowerBound, until: span.upperBound)
         vouchers = try store.voucherFlow(span)

@@ -22,14 +22,35 @@ struct ProductSales {
     }
 }
 
+extension PersistenceError {
+    /// Does for people what goes past records that cannot be read: they are told, and not shown what is left.
+    static func refusingDamage<Answer>(_ body: (inout PersistenceError?) throws -> Answer) throws -> Answer {
+        var damage: PersistenceError?
+        let answer = try body(&damage)
+        if let damage { throw damage }
+        return answer
+    }
+}
+
 extension StoreReader {
     /// Everything that was sold in a time; what was paid back later is among it.
     func sales(_ span: Range<Timestamp>, withCosts: Bool = false) throws -> [ProductSales] {
+        try PersistenceError.refusingDamage { try sales(span, withCosts: withCosts, damage: &$0) }
+    }
+
+    /// The same past records that cannot be read, of which the first error is noted.
+    func sales(
+        _ span: Range<Timestamp>,
+        withCosts: Bool = false,
+        damage: inout PersistenceError?
+    ) throws -> [ProductSales] {
         let vouchers = try voucherSales(span)
         let costs = withCosts ? try packages().reduce(into: [:]) { $0[$1.id] = $1.cost } : [:]
         let batches: [VoucherBatch] = withCosts ? try find(Set(vouchers.map(\.batch))) : []
         let packages = batches.reduce(into: [:]) { $0[$1.id] = $1.package }
         func cost(_ package: Identifier<Package>?) -> Money? { package.flatMap { costs[$0] } }
+        let periods = try readableSubscriptionSales(span)
+        damage = damage ?? periods.damage
         return vouchers.map { sale in
             ProductSales(
                 product: .voucher,
@@ -40,7 +61,7 @@ extension StoreReader {
                 unitCost: cost(packages[sale.batch])
             )
         }
-            + (try subscriptionSales(span)).map { sale in
+            + periods.sales.map { sale in
                 ProductSales(
                     product: .subscription,
                     seller: sale.seller,

@@ -20,7 +20,9 @@ extension ReportService {
     /// What happened on a business day, as the records have it now.
     public func day(_ day: LocalDate) async throws -> DailyReport {
         let calendar = calendar
-        return try await session.read(.viewReports) { try DailyReport(day, calendar, in: $0) }
+        return try await session.read(.viewReports) { store in
+            try PersistenceError.refusingDamage { try DailyReport(day, calendar, in: store, damage: &$0) }
+        }
     }
 
     /// Saves the report of a day that is over, or answers with the one that was saved.
@@ -32,7 +34,7 @@ extension ReportService {
             guard day < calendar.date(change.now) else {
                 throw BillingError.invalid("day", "This day is not over. Save it from tomorrow on.")
             }
-            return try change.saveDaily(day, anew: anew, calendar)
+            return try PersistenceError.refusingDamage { try change.saveDaily(day, anew: anew, calendar, damage: &$0) }
         }
     }
 
@@ -41,7 +43,9 @@ extension ReportService {
     /// Days are missed while nobody saves them; the first is that on which the tenant was made.
     public func saveMissedDays() async throws -> [SavedReport] {
         let tenant = session.tenant
-        return try await session.change(.manageReports) { try $0.saveMissedDays(of: tenant) }
+        return try await session.change(.manageReports) { change in
+            try PersistenceError.refusingDamage { try change.saveMissedDays(of: tenant, damage: &$0) }
+        }
     }
 
     /// Saved reports, newest first, of one kind if given.
@@ -86,8 +90,14 @@ extension StoreReader {
 }
 
 extension Change {
-    /// Saves the report of a day, once, or once more if it is wanted anew.
-    func saveDaily(_ day: LocalDate, anew: Bool, _ calendar: TenantCalendar) throws -> SavedReport {
+    /// Saves the report of a day, once, or once more if it is wanted anew; past records that cannot be read, of which the
+    /// first error is noted.
+    func saveDaily(
+        _ day: LocalDate,
+        anew: Bool,
+        _ calendar: TenantCalendar,
+        damage: inout PersistenceError?
+    ) throws -> SavedReport {
         let days = DateRange(from: day, days: 1)
         let last = try store.first(
             Query(SavedReport.Columns.kind == DailyReport.kind, SavedReport.Columns.firstDay == days.start)
@@ -95,10 +105,11 @@ extension Change {
                 .sorted(byDescending: SavedReport.Columns.edition)
         )
         if let last, !anew { return last }
-        guard case .text(let content) = StorableJSON(try DailyReport(day, calendar, in: store)).storeValue else {
+        let report = try DailyReport(day, calendar, in: store, damage: &damage)
+        guard case .text(let content) = StorableJSON(report).storeValue else {
             throw BillingError(.unavailable, "The report cannot be written down.")
         }
-        let report = SavedReport(
+        let saved = SavedReport(
             id: try identifier(),
             tenant: tenant,
             kind: DailyReport.kind,
@@ -109,13 +120,14 @@ extension Change {
             actor: actor,
             createdAt: now
         )
-        try store.insert(report)
-        try audit("report.save", "report:\(report.id)", "\(report.kind) \(day), edition \(report.edition)")
-        return report
+        try store.insert(saved)
+        try audit("report.save", "report:\(saved.id)", "\(saved.kind) \(day), edition \(saved.edition)")
+        return saved
     }
 
-    /// Saves what was missed since the last day that was saved.
-    func saveMissedDays(of tenant: Tenant) throws -> [SavedReport] {
+    /// Saves what was missed since the last day that was saved; past records that cannot be read, of which the first error
+    /// is noted.
+    func saveMissedDays(of tenant: Tenant, damage: inout PersistenceError?) throws -> [SavedReport] {
         let calendar = TenantCalendar(tenant)
         let last = try store.first(
             Query(SavedReport.Columns.kind == DailyReport.kind).sorted(byDescending: SavedReport.Columns.lastDay)
@@ -123,7 +135,7 @@ extension Change {
         let first = last?.days.end ?? calendar.date(tenant.createdAt)
         let missed = max(0, calendar.date(now).days(since: first))
         return try (0..<min(missed, Int64(ReportService.longest.parts))).map { number in
-            try saveDaily(first.adding(days: number), anew: false, calendar)
+            try saveDaily(first.adding(days: number), anew: false, calendar, damage: &damage)
         }
     }
 }

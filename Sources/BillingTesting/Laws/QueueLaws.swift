@@ -121,6 +121,28 @@ extension StoreLaw {
             try require(try await claimed("b", 60)?.epoch, is: 2, "the second claim's number")
             try require(try await claimed("c", 80)?.epoch, is: 3, "the number of a claim after one that ran out")
         },
+        StoreLaw("How long a router has to rest is known to whoever claims it next, and is a minute at most") { store in
+            let shop = try await store.shop(1)
+            func claimed(_ seconds: Int) async throws -> RouterLease {
+                let lease = try await store.write(.system) {
+                    try $0.claimRouter(owner: "a", now: now + .seconds(seconds), ttl: .seconds(20))
+                }
+                guard let lease else { throw LawBreach("due work was not claimed") }
+                return lease
+            }
+            try await shop.write { try $0.enqueue(shop.job(1)) }
+            let first = try await claimed(0)
+            try require(first.rest, is: .zero, "the rest of a router that nobody has been to")
+            try await shop.write { try $0.release(first, nextAttemptAt: now, restedAt: now + .seconds(10)) }
+            let second = try await claimed(3)
+            try require(second.rest, is: .seconds(7), "the rest of a router that somebody was at")
+            try await shop.write { try $0.release(second, nextAttemptAt: now) }
+            let third = try await claimed(4)
+            try require(third.rest, is: .seconds(6), "the rest after a visit that knew nothing of it")
+            let never = now + .seconds(10 * 365 * 86_400)
+            try await shop.write { try $0.release(third, nextAttemptAt: now, restedAt: never) }
+            try require(try await claimed(5).rest, is: RouterLease.longestRest, "the rest that a wrong clock left")
+        },
         StoreLaw("The router that has waited longest comes first, before it one that a wrong clock put off too far") {
             store in
             let (one, two) = (try await store.shop(1), try await store.shop(2))

@@ -21,6 +21,29 @@ struct PaymentFoldTests {
         )
     }
 
+    @Test(
+        "a fee of the payer lies between nothing and all that is paid",
+        arguments: [-1, 1_001, .max, 0, 1_000] as [Int64]
+    )
+    func payerFeeIsAPartOfTheAmount(fee: Int64) throws {
+        func paid() throws -> Payment {
+            try Payment(
+                id: Samples.id(1),
+                tenant: Samples.id(1),
+                method: .cash,
+                amount: Self.asked,
+                payerFee: Self.kes(fee),
+                purpose: .topUp,
+                publicReference: "P-0001",
+                createdAt: Samples.start
+            )
+        }
+        guard !(0...1_000).contains(fee) else { return #expect(try paid().payerFee == Self.kes(fee)) }
+        let error = #expect(throws: DomainError.self) { _ = try paid() }
+        #expect(error?.code == .invalidValue)
+        #expect(error?.field == "payerFee")
+    }
+
     static func event(_ kind: PaymentEvent.Kind, _ seconds: Int64 = 0) throws -> PaymentEvent {
         try PaymentEvent(kind, at: Samples.start + .seconds(seconds))
     }

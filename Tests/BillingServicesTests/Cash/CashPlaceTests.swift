@@ -22,7 +22,7 @@ struct CashPlaceTests {
         let drawer = Account.cash(shift.staff).rawValue
         #expect(try await shop.balances() == ["safe": 2_000, drawer: 3_000, "deferred-vouchers": -5_000])
         _ = try await till.shifts.count(ugx(3_000))
-        _ = try await till.shifts.close(.ugx)
+        _ = try await till.shifts.close(.ugx, key: .new())
         _ = try await till.vouchers.refund(code: codes[1], reason: "x", key: .new())
         #expect(try await shop.balances() == ["safe": 2_500, "deferred-vouchers": -2_500])
     }
@@ -78,7 +78,7 @@ struct CashPlaceTests {
         try await handOver()
         _ = try await two.session.shifts.count(ugx(400))
         await expectRefusal(.conflict, field: "target") { try await handOver() }
-        _ = try await two.session.shifts.close(.ugx)
+        _ = try await two.session.shifts.close(.ugx, key: .new())
         #expect(try await shop.balances() == ["safe": -600, Account.cash(one.id).rawValue: 600])
     }
 
@@ -96,9 +96,11 @@ struct CashPlaceTests {
         let counted = try await shifts.count(ugx(3_400), of: shift.id)
         #expect((counted.state, try counted.difference()) == (.counted, ugx(-100)))
         await expectRefusal(.conflict) { try await shifts.count(ugx(3_500), of: shift.id) }
-        await expectRefusal(.conflict) { try await shifts.approve(shift.id, reason: "gone with the money") }
+        await expectRefusal(.conflict) {
+            try await shifts.approve(shift.id, reason: "gone with the money", key: .new())
+        }
         let third = try await shop.session(.superAdministrator)
-        _ = try await third.shifts.approve(shift.id, reason: "gone with the money")
+        _ = try await third.shifts.approve(shift.id, reason: "gone with the money", key: .new())
         #expect(
             try await shop.balances() == ["safe": 2_400, "cash-over-short": 100, "deferred-vouchers": -2_500]
         )
@@ -121,8 +123,10 @@ struct CashPlaceTests {
         let shift = try await till.session.shifts.open(float: ugx(1_000), at: sites[0].id, key: .new())
         await expectRefusal(.forbidden, field: "site") { try await there.shifts.count(ugx(900), of: shift.id) }
         _ = try await here.shifts.count(ugx(1_000), of: shift.id)
-        await expectRefusal(.forbidden, field: "site") { try await there.shifts.approve(shift.id, reason: "x") }
-        #expect(try await here.shifts.approve(shift.id, reason: nil).state == .approved)
+        await expectRefusal(.forbidden, field: "site") {
+            try await there.shifts.approve(shift.id, reason: "x", key: .new())
+        }
+        #expect(try await here.shifts.approve(shift.id, reason: nil, key: .new()).state == .approved)
     }
 
     @Test("whoever signs in for an agent has no drawer of the house", arguments: Backing.allCases)
@@ -164,7 +168,7 @@ struct CashPlaceTests {
                 case 7:
                     let expected = try await shifts.current(.ugx)?.expected() ?? ugx(0)
                     _ = try await shifts.count(expected)
-                    _ = try await shifts.close(.ugx)
+                    _ = try await shifts.close(.ugx, key: .new())
                 default: _ = try await shifts.cashOut(amount, reason: "petrol", key: .new())
                 }
             } catch let error as BillingError {

@@ -34,7 +34,7 @@ struct DrawerTests {
         _ = try await till.shifts.open(float: ugx(10_000), key: .new())
         _ = try await till.shifts.count(ugx(10_000))
         for use in uses { await expectRefusal(.conflict, field: "payment") { try await use() } }
-        _ = try await till.shifts.close(.ugx)
+        _ = try await till.shifts.close(.ugx, key: .new())
         _ = try await till.shifts.open(float: ugx(10_000), key: .new())
         for use in uses { try await use() }
     }

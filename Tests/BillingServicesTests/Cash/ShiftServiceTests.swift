@@ -35,7 +35,7 @@ struct ShiftServiceTests {
         #expect(now.sales == ugx(7_500))
         #expect(try now.expected() == ugx(1_000 + 7_500 - 3_000 - 500 + 200))
         _ = try await shifts.count(ugx(5_200))
-        let closed = try await shifts.close(.ugx)
+        let closed = try await shifts.close(.ugx, key: .new())
         #expect(closed.state == .closed)
         let balances = try await shop.balances()
         #expect(balances["cash:\(till.id)"] == nil)
@@ -53,12 +53,12 @@ struct ShiftServiceTests {
         let till = try await shop.person(.manager, "till")
         let shift = try await till.session.shifts.open(float: ugx(1_000), key: .new())
         _ = try await till.session.shifts.count(ugx(900))
-        await expectRefusal(.conflict) { try await till.session.shifts.close(.ugx) }
-        await expectRefusal(.conflict) { try await till.session.shifts.approve(shift.id, reason: "mine") }
+        await expectRefusal(.conflict) { try await till.session.shifts.close(.ugx, key: .new()) }
+        await expectRefusal(.conflict) { try await till.session.shifts.approve(shift.id, reason: "mine", key: .new()) }
         await expectRefusal(.invalidInput, field: "reason") {
-            try await shop.owner.shifts.approve(shift.id, reason: " ")
+            try await shop.owner.shifts.approve(shift.id, reason: " ", key: .new())
         }
-        let approved = try await shop.owner.shifts.approve(shift.id, reason: "a hole in the pocket")
+        let approved = try await shop.owner.shifts.approve(shift.id, reason: "a hole in the pocket", key: .new())
         #expect(approved.state == .approved)
         let balances = try await shop.balances()
         #expect(balances["cash-over-short"] == 100)
@@ -76,15 +76,15 @@ struct ShiftServiceTests {
         let own = try await till.session.shifts.open(float: ugx(1_000), key: .new())
         _ = try await till.session.shifts.count(ugx(900))
         let program = try await shop.program(of: till.session)
-        await expectRefusal(.conflict) { try await program.shifts.approve(own.id, reason: "mine") }
-        _ = try await boss.session.shifts.approve(own.id, reason: "a hole in the pocket")
+        await expectRefusal(.conflict) { try await program.shifts.approve(own.id, reason: "mine", key: .new()) }
+        _ = try await boss.session.shifts.approve(own.id, reason: "a hole in the pocket", key: .new())
         // Who counted and who accepts what is missing, each as themselves and by a program.
         let others = [boss.session, try await shop.program(of: boss.session)]
         for (counter, approver) in [(others[0], others[1]), (others[1], others[0])] {
             let shift = try await till.session.shifts.open(float: ugx(1_000), key: .new())
             _ = try await counter.shifts.count(ugx(900), of: shift.id)
-            await expectRefusal(.conflict) { try await approver.shifts.approve(shift.id, reason: "x") }
-            _ = try await shop.owner.shifts.approve(shift.id, reason: "x")
+            await expectRefusal(.conflict) { try await approver.shifts.approve(shift.id, reason: "x", key: .new()) }
+            _ = try await shop.owner.shifts.approve(shift.id, reason: "x", key: .new())
         }
     }
 
@@ -99,10 +99,10 @@ struct ShiftServiceTests {
         let shift = try await till.session.shifts.open(float: ugx(1_000), key: .new())
         await expectRefusal(.conflict) { try await boss.shifts.recount(of: shift.id) }
         _ = try await boss.shifts.count(ugx(900), of: shift.id)
-        await expectRefusal(.conflict) { try await boss.shifts.approve(shift.id, reason: "x") }
+        await expectRefusal(.conflict) { try await boss.shifts.approve(shift.id, reason: "x", key: .new()) }
         #expect(try await boss.shifts.recount(of: shift.id).state == .open)
         _ = try await boss.shifts.count(ugx(1_000), of: shift.id)
-        #expect(try await boss.shifts.approve(shift.id, reason: nil).state == .approved)
+        #expect(try await boss.shifts.approve(shift.id, reason: nil, key: .new()).state == .approved)
         let lines = try await shop.owner.audit.entries(AuditFilter(subject: "shift:\(shift.id)")).items
         #expect(lines.contains { $0.action == "shift.recount" && $0.detail.contains("900") })
     }
@@ -114,7 +114,7 @@ struct ShiftServiceTests {
         let shifts = try await shop.person(.cashier).session.shifts
         _ = try await shifts.open(float: ugx(1_000), key: .new())
         _ = try await shifts.count(ugx(1_100))
-        #expect(try await shifts.close(.ugx).state == .closed)
+        #expect(try await shifts.close(.ugx, key: .new()).state == .closed)
         #expect(try await shop.balances()["cash-over-short"] == -100)
     }
 
@@ -131,7 +131,7 @@ struct ShiftServiceTests {
         #expect(theirs.cashIn == ugx(400))
         #expect(theirs.sales.isZero)
         _ = try await two.session.shifts.count(ugx(400))
-        #expect(try await two.session.shifts.close(.ugx).state == .closed)
+        #expect(try await two.session.shifts.close(.ugx, key: .new()).state == .closed)
     }
 
     @Test("only one's own shift is moved, and only one is open at a time", arguments: Backing.allCases)

@@ -10,6 +10,20 @@ func readingMethods() throws -> Set<String> {
     Set(try publicDeclarations().filter { $0.body.contains("session.read(") }.map(\.name))
 }
 
+/// Those of them that read for whoever is signed in, and may be told of one thing whose rows alone are wanted.
+func narrowedMethods() throws -> Set<String> {
+    let readers = try publicDeclarations().filter { $0.body.contains("session.read(") }
+    return Set(
+        readers.filter { $0.parameters.contains { $0.contains(/: (Identifier<\w+>|CommissionEarner)\?/) } }.map(\.name)
+    )
+}
+
+/// The public filters of lists, by name.
+func publicFilters() throws -> Set<String> {
+    let texts = try sourceTexts(of: "BillingPersistence") + sourceTexts(of: "BillingServices")
+    return Set(texts.flatMap { $0.matches(of: /public struct (\w+Filter):/).map { String($0.1) } })
+}
+
 /// How many things of a tenant each public method is told by identity or code, in drafts, orders and options too.
 ///
 /// A method of payment counts as none: an agent among them is named where it sells.

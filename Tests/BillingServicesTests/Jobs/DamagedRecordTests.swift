@@ -39,6 +39,41 @@ struct DamagedRecordTests {
         #expect(try await till.shop.balances()["subscription-revenue"].map { (-1_050 ... -850).contains($0) } == true)
     }
 
+    @Test("saves the day with what was sold under the entry that sold it", arguments: Backing.allCases)
+    func theDayIsSaved(backing: Backing) async throws {
+        let till = try await Till.open(backing)
+        let damaged = try await subscriptions(till)[0].id
+        till.days(1)
+        let (billing, tenant) = (till.shop.billing, till.shop.tenant.id)
+        await expectRefusal(.corrupt) {
+            try await till.owner.reports.day(LocalDate(till.shop.clock.now - .seconds(86_400)))
+        }
+        await expectRefusal(.corrupt) { try await billing.saveMissedDays(of: tenant) }
+        let saved = try #require(try await till.owner.reports.saved().items.first)
+        let report = try #require(DailyReport(saved))
+        #expect(report.packages.map(\.packageName).sorted() == ["Home", "subscription:\(damaged)"])
+        #expect(report.packages.map(\.amount) == [till.ugx(3_000), till.ugx(3_000)])
+        #expect(report.revenue.map(\.received) == [till.ugx(6_000)])
+    }
+
+    @Test("saves the day and says at the end that a payment of it cannot be read", arguments: Backing.allCases)
+    func theDayIsSavedPastAPayment(backing: Backing) async throws {
+        let till = try await Till.open(backing)
+        _ = try await till.order(till.terms(3_000))
+        let payment = try #require(try await till.owner.payments.list().items.first?.id)
+        try await till.shop.damage(
+            Identifier<PaymentRow>(high: payment.high, low: payment.low),
+            "captured_currency"
+        )
+        till.days(1)
+        await expectRefusal(.corrupt) { try await till.shop.billing.saveMissedDays(of: till.shop.tenant.id) }
+        let saved = try #require(try await till.owner.reports.saved().items.first)
+        let report = try #require(DailyReport(saved))
+        #expect(report.packages.map(\.amount) == [till.ugx(3_000)])
+        #expect(report.packages.allSatisfy { $0.packageName.hasPrefix("payment:\(payment)") })
+        #expect(try await till.shop.billing.saveMissedDays(of: till.shop.tenant.id).isEmpty)
+    }
+
     @Test("reminds the others", arguments: Backing.allCases)
     func othersAreReminded(backing: Backing) async throws {
         let till = try await Till.open(backing)

@@ -48,11 +48,11 @@ extension UseCase {
             shift in
             _ = try await session.shifts.recount(of: shift.id)
         },
-        UseCase(ofPerson: "ShiftService.close(_:)", "close a shift", [.workShifts]) { session, shop in
+        UseCase(ofPerson: "ShiftService.close(_:key:)", "close a shift", [.workShifts]) { session, shop in
             try await opened(session, shop)
             _ = try await session.shifts.count(shillings(1_000))
         } run: { session, _ in
-            _ = try await session.shifts.close(.ugx)
+            _ = try await session.shifts.close(.ugx, key: .call)
         },
         UseCase("ShiftService.list(of:_:)", "list shifts", [.viewShifts], namesThings: false) { session, _, _ in
             _ = try await session.shifts.list()
@@ -60,12 +60,12 @@ extension UseCase {
         UseCase("ShiftService.shift(_:)", "see a shift", [.viewShifts], given: counted) { session, _, _, shift in
             _ = try await session.shifts.shift(shift.id)
         },
-        UseCase("ShiftService.approve(_:reason:)", "approve a shift", [.approveShifts], given: counted) {
+        UseCase("ShiftService.approve(_:reason:key:)", "approve a shift", [.approveShifts], given: counted) {
             session,
             _,
             _,
             shift in
-            _ = try await session.shifts.approve(shift.id, reason: "a hole in the pocket")
+            _ = try await session.shifts.approve(shift.id, reason: "a hole in the pocket", key: .call)
         },
     ]
 

@@ -29,9 +29,8 @@ extension UseCase {
             let outcomes = zip(work, results).map { ProvisioningOutcome($0, $1) }
             try await billing.provisioning.finish(claim, outcomes: outcomes)
         },
-        UseCase(operator: "ProvisioningService.release(_:retryAfter:error:reading:next:)", "let go of a router") {
-            shop,
-            _ in
+        UseCase(operator: "ProvisioningService.release(_:retryAfter:error:reading:next:rest:)", "let go of a router")
+        { shop, _ in
             try #require(try await shop.billing.provisioning.claim(owner: "worker"))
         } run: { billing, _, _, claim in
             try await billing.provisioning.release(claim, retryAfter: .seconds(5), error: "no answer")
@@ -63,8 +62,14 @@ extension UseCase {
         } run: { billing, shop, _, _ in
             try await billing.provisioning.withdrawQuestion(shop.router.id)
         },
-        UseCase(operator: "ProvisioningService.routersToWatch()", "list what to watch") { billing, _, _ in
-            _ = try await billing.provisioning.routersToWatch()
+        UseCase(operator: "ProvisioningService.approve(_:upTo:_:)", "agree beside the records") { billing, shop, _ in
+            try await billing.provisioning.approve(shop.router.id, upTo: 40, "Change 40 rows?")
+        },
+        UseCase(operator: "ProvisioningService.routers()", "list all routers") { billing, _, _ in
+            _ = try await billing.provisioning.routers()
+        },
+        UseCase(operator: "ProvisioningService.watched(_:)", "open a router") { billing, shop, _ in
+            _ = try await billing.provisioning.watched(shop.router.id)
         },
         UseCase(operator: "ProvisioningService.record(_:on:_:took:detail:)", "note an operation") { billing, shop, _ in
             try await billing.provisioning.record("session.end", on: shop.router.id, .succeeded, took: .seconds(1))

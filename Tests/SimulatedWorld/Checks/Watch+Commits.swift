@@ -45,6 +45,7 @@ extension Watch {
         switch table.name {
         case Voucher.table.name: inserted(voucher: row)
         case ServiceAccount.table.name: inserted(service: row)
+        case RouterQuestion.table.name: if !process.isDaemon { agreed(row) }
         case OutboxJob.table.name:
             if let job = WatchedJob(table, row) { commit.settled[job.router]?.remove(job.subject) }
         default: break
@@ -63,6 +64,7 @@ extension Watch {
         case ServiceAccount.table.name: updated(service: row, by: process)
         case RouterQueue.table.name: commit.released += updated(queue: row, by: process)
         case Router.table.name: updated(router: row, by: process)
+        case RouterQuestion.table.name: if !process.isDaemon { agreed(row) }
         case OutboxJob.table.name:
             guard process.isDaemon, let job = WatchedJob(table, row), job.attempts > 0 else { return }
             commit.settled[job.router, default: []].insert(job.subject)
@@ -73,6 +75,19 @@ extension Watch {
     /// How much may be changed on a router at once without asking, in hundredths of a percent, and on the smallest.
     private static let massChange = (limit: 3_000, floor: 20)
 
+    /// Somebody agrees to changes of a router.
+    private func agreed(_ row: [StoreValue]) {
+        guard case .identity(let high, let low) = row[Self.questionPlaces.router],
+            case .integer(let count) = row[Self.questionPlaces.changes]
+        else { return }
+        state.withLock { $0.agreements[Identifier(high: high, low: low)] = Int(count) }
+    }
+
+    private static let questionPlaces = (
+        router: RouterQuestion.table.index(of: "router") ?? 0,
+        changes: RouterQuestion.table.index(of: "approved_changes") ?? 0
+    )
+
     /// A worker has asked for so many rows to be put right together.
     private func requireQuestion(_ router: Identifier<Router>, _ count: Int) {
         guard count > Self.massChange.floor, let host = hosts[router], !hasLostLately(host, within: .seconds(10)) else {
@@ -81,6 +96,8 @@ extension Watch {
         let standing = host.use { $0.column("comment", of: RouterHost.users) }
             .count { $0.hasPrefix("VOUCHER_SYSTEM|") }
         guard standing > 0, count * 10_000 > Self.massChange.limit * standing else { return }
+        // An answer holds once.
+        guard count > state.withLock({ $0.agreements.removeValue(forKey: router) ?? 0 }) else { return }
         violate(.massChangeAsked, "\(count) rows of \(host.name), where \(standing) stand, are changed without asking")
     }
 }

@@ -87,15 +87,17 @@ extension Watch {
         let now = executor.now
         let interval = Duration.seconds(60) / rate
         let burst = max(10, rate / 6)
-        let key = "\(process.name) \(hosts[router]?.name ?? "")"
-        let ahead = state.withLock { state in
-            let horizon = max(state.horizons[key] ?? .zero, now) + interval
-            state.horizons[key] = horizon
-            return horizon - now
+        let (ahead, pause) = state.withLock { state in
+            let horizon = max(state.horizons[router] ?? .zero, now) + interval
+            state.horizons[router] = horizon
+            state.longestPause = max(state.longestPause, process.longestPause)
+            return (horizon - now, state.longestPause)
         }
         if ahead > interval * (burst - 1) { milestones.reach(.waitedForTurn) }
         // Whoever stood still sends what has had its turn meanwhile, as long as the lease lasts.
-        let allowed = interval * burst + min(process.longestPause, .seconds(20)) + .milliseconds(1)
-        if ahead > allowed { violate(.commandRate, "\(key) is sent more than \(rate) commands a minute") }
+        let allowed = interval * burst + min(pause, .seconds(20)) + .milliseconds(1)
+        if ahead > allowed {
+            violate(.commandRate, "\(host(of: router) ?? "") is sent more than \(rate) commands a minute, now by \(process.name)")
+        }
     }
 }

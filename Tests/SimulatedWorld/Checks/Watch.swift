@@ -24,8 +24,12 @@ final class Watch: Sendable {
         var holders: [Identifier<Router>: Holder] = [:]
         /// What routers say about themselves, as recorded.
         var details: [Identifier<Router>: String] = [:]
-        /// By a worker and a router: when all that was sent so far would have been sent at a steady rate.
-        var horizons: [String: Duration] = [:]
+        /// When all that workers have sent a router so far would have been sent at a steady rate.
+        var horizons: [Identifier<Router>: Duration] = [:]
+        /// The longest that a worker has stood still.
+        var longestPause = Duration.zero
+        /// How many changes somebody has agreed to, once.
+        var agreements: [Identifier<Router>: Int] = [:]
         /// What really happened to the voucher of a code.
         var truth: [String: Truth] = [:]
         /// When a router last lost rows or somebody else changed them, by its name.

@@ -58,6 +58,6 @@ struct Operator {
     private func look(after router: Identifier<Router>) async {
         guard watch.asks(router), let plan = try? await provisioner.plan(router), plan.question != nil else { return }
         watch.milestones.reach(.massChangeAsked)
-        _ = try? await provisioner.carryOut(router)
+        _ = try? await provisioner.approve(router)
     }
 }

@@ -34,7 +34,7 @@ def free_ports(count=1):
 class Program:
     """One run of an executable; its standard output and error are collected line by line."""
 
-    def __init__(self, executable, *arguments):
+    def __init__(self, executable, *arguments, environment=None):
         self.lines = []
         self.process = subprocess.Popen(
             [str(executable), *map(str, arguments)],
@@ -43,7 +43,7 @@ class Program:
             stderr=subprocess.STDOUT,
             text=True,
             errors="replace",
-            env={**os.environ, "LC_ALL": "C.UTF-8"},
+            env={**os.environ, "LC_ALL": "C.UTF-8", **(environment or {})},
         )
         self._reader = threading.Thread(target=self._collect, daemon=True)
         self._reader.start()

@@ -57,7 +57,8 @@ struct Serve {
 
     func run() async throws {
         let stops = StopSignals()
-        let billing = try await Billing(store: database.open(), secrets: .keyFile(keyFile))
+        let store = try await database.open { Console.complain("\($0)") }
+        let billing = try Billing(store: store, secrets: .keyFile(keyFile))
         let panel = Panel(billing: billing, connectionTester: RouterOSConnectionTester(), log: Console.complain)
         let server = HTTPServer(address, limits: limits, policy: Panel.policy, handler: panel.respond)
         do {
