@@ -200,6 +200,12 @@ acceptance_tests() {
     Tests/acceptance/.venv/bin/python -m pytest -c Tests/acceptance/pytest.ini --binaries "$binaries" Tests/acceptance
 }
 
+# A short one, to see that all of it works: how long anything takes on this machine is not judged here.
+torture() {
+    BINARIES=$(swift build --package-path Examples --show-bin-path) \
+        Tests/torture.sh --routers 10 --vouchers 500 --minutes 0.5 --probes 0
+}
+
 require_swift
 # SwiftPM does not notice files that came or went in a package it depends on by path, unless the manifest looks changed.
 touch Examples/Package.swift Benchmarks/Package.swift
@@ -216,6 +222,7 @@ step "documentation" Tests/docs.sh
 # No new inputs here: a search belongs to whoever has the time, and a gate must not depend on luck.
 step "fuzz targets" Tests/fuzz.sh all 0
 step "example tests" swift_tests Examples
+step "torture" torture
 step "benchmark tests" benchmark_tests
 if [ "$acceptance" = yes ]; then
     step "Python environment" python_environment

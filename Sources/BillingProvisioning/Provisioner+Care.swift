@@ -5,7 +5,7 @@ import RouterOSProtocol
 
 extension Provisioner {
     /// Does what a router needs now and then, at the end of a visit that has read it in full: its profiles and their
-    /// scripts, its log, and backups.
+    /// scripts, and backups.
     ///
     /// A script that wrote rows and was left behind, by whichever process, is removed first. Nothing here makes a router that
     /// serves its customers look unfit: what it refuses is told of in its log.
@@ -20,7 +20,6 @@ extension Provisioner {
             let kinds = ServiceKind.allCases
             if try await ScriptWriter.clear(kinds, on: router) { scripts.gone(kinds, from: claim.router.id) }
             try await care.careForProfiles()
-            try await care.readLog()
             if let file = try await care.backUp() { try await keep(file, of: order, claim, care) }
         } catch is RouterOSError {
             // The visit is as good as over, and has done what it was for. The next one finds out.

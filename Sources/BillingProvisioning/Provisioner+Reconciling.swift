@@ -67,13 +67,7 @@ extension Provisioner {
     ) async throws {
         guard !plan.lines.isEmpty else { return }
         if plan.isReset {
-            try await service.record(
-                "router.reset",
-                on: router,
-                .failed,
-                detail:
-                    "The router shows none of the \(plan.lines.count) rows that it should. All of them are put back."
-            )
+            try await service.recordReset(of: router, rows: plan.lines.count, under: claim)
         }
         try await service.putRight(router, plan.deviations, under: claim)
     }

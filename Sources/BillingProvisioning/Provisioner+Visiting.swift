@@ -300,12 +300,15 @@ extension Provisioner {
             reading.trouble = isAgreed ? nil : .massChange
         }
         try await service.recordStatus(id, reading, under: claim)
+        if !plan.unknown.isEmpty { try await service.recordUnknownRows(plan.unknown, on: id, under: claim) }
         if tables.isComplete, isAgreed {
             try await putRight(id, plan, under: claim)
             try await putProfilesRight(plan, of: intent, over: router)
         }
         // The next reading shows the same use: nothing is lost by waiting for a clock that can be believed.
         guard let instant = trustedInstant() else { return }
+        // First, for what the tables show is stronger evidence of a first use than a line of the log.
+        try await readLog(claim, router)
         try await service.recordObservations(
             id,
             tables.observations(intent.markers),

@@ -90,7 +90,7 @@ public struct Provisioner: Sendable {
     /// any, at every hint, and at every interval.
     private func visitForever(_ group: RouterGroup, _ hints: Hints) async {
         await withDiscardingTaskGroup { tasks in
-            let slots = Slots(configuration.concurrentRouters)
+            let slots = Slots(places(in: group))
             while !Task.isCancelled {
                 figures.cameRound(ProvisionerFigures.Loop(group))
                 while slots.take() {
@@ -146,7 +146,7 @@ public struct Provisioner: Sendable {
             var running = 0
             for group in groups {
                 while !Task.isCancelled, let (claim, trust) = await claim(group) {
-                    if running == configuration.concurrentRouters {
+                    while running >= places(in: group) {
                         await tasks.next()
                         running -= 1
                     }
@@ -155,6 +155,11 @@ public struct Provisioner: Sendable {
                 }
             }
         }
+    }
+
+    /// How many routers of a group are visited at the same time.
+    private func places(in group: RouterGroup) -> Int {
+        group == .away ? configuration.concurrentAwayRouters : configuration.concurrentRouters
     }
 
     private func claim(_ group: RouterGroup) async -> (RouterClaim, LeaseTrust)? {

@@ -15,8 +15,13 @@ public struct ProvisionerConfiguration: Sendable {
     public var longestRetry: Duration
     /// How long after the death of a worker another may take over its router; a worker that lives prolongs that in time.
     public var leaseTime: Duration
-    /// The most routers visited at the same time in each ``RouterGroup``.
+    /// The most routers visited at the same time in each ``RouterGroup`` but ``RouterGroup/away``.
     public var concurrentRouters: Int
+    /// The most routers tried at the same time that did not answer last time.
+    ///
+    /// Where nothing answers, not even with a refusal, each takes as long as `connection` waits for a connection: at 10 s a
+    /// thousand of them come round every 80 s.
+    public var concurrentAwayRouters: Int
     /// How many vouchers are brought to a router before it is read back and recorded: so few at first and over a slow link,
     /// up to so many to a router that takes them within a second.
     public var chunk: ClosedRange<Int>
@@ -54,9 +59,9 @@ public struct ProvisionerConfiguration: Sendable {
     /// Where the name of the running worker and the spread of its retries come from; replace it to run from a seed.
     public var random: @Sendable () -> UInt64
 
-    /// Makes a configuration; the defaults are the tenant's intervals, 100 ms and 1 s between looks, 10 s, 20 s, 32 routers,
-    /// 100 to 250 vouchers, 10 s for a visit, the tenant's command rate, 120 s for a table, 30 s for what somebody looked at, 10
-    /// min of doubt, the machine's clocks and the system's random numbers.
+    /// Makes a configuration; the defaults are the tenant's intervals, 100 ms and 1 s between looks, 10 s, 20 s, 32 routers
+    /// and 128 that are away, 100 to 250 vouchers, 10 s for a visit, the tenant's command rate, 120 s for a table, 30 s for
+    /// what somebody looked at, 10 min of doubt, the machine's clocks and the system's random numbers.
     public init(
         syncInterval: Duration? = nil,
         statusInterval: Duration? = nil,
@@ -65,6 +70,7 @@ public struct ProvisionerConfiguration: Sendable {
         longestRetry: Duration = .seconds(10),
         leaseTime: Duration = .seconds(20),
         concurrentRouters: Int = 32,
+        concurrentAwayRouters: Int = 128,
         chunk: ClosedRange<Int> = 100...250,
         longestVisit: Duration = .seconds(10),
         heedsCommandRate: Bool = true,
@@ -88,6 +94,7 @@ public struct ProvisionerConfiguration: Sendable {
         self.longestRetry = longestRetry
         self.leaseTime = leaseTime
         self.concurrentRouters = max(1, concurrentRouters)
+        self.concurrentAwayRouters = max(1, concurrentAwayRouters)
         self.chunk = max(1, chunk.lowerBound)...max(1, chunk.upperBound)
         self.longestVisit = longestVisit
         self.heedsCommandRate = heedsCommandRate

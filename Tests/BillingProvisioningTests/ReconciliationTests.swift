@@ -1,4 +1,5 @@
 import BillingDomain
+import BillingPersistence
 import BillingProvisioning
 import BillingServices
 import RouterOSProtocol
@@ -60,6 +61,30 @@ struct ReconciliationTests {
         #expect(shop.usersOnRouter == ["ABCDEFGH"])
         let plan = try await shop.provisioner.plan(shop.router.id)
         #expect(plan.unknown == ["…GH"] && !plan.isConverged)
+    }
+
+    @Test("of rows that nobody knows here people are told once, and again when there are others")
+    func unknownIsTold() async throws {
+        let shop = try await Shop.onTime()
+        func told() async throws -> [String] {
+            await shop.provisioner.syncOnce()
+            shop.advance(by: .seconds(300))
+            #expect(try await shop.alerts().allSatisfy { $0 == "alert.unknown-rows" })
+            return try await shop.session.audit.routerEvents(router: shop.router.id).items
+                .filter { $0.operation == "router.unknown-rows" }.map(\.detail)
+        }
+        #expect(try await told().isEmpty)
+        try shop.simulator.run("/ip/hotspot/user/add", ["name": "ABCDEFGH", "comment": "VOUCHER_SYSTEM|1||"])
+        for _ in 0..<2 { #expect(try await told().count == 1) }
+        #expect(try await shop.alerts().count == 1)
+        try shop.simulator.run("/ip/hotspot/user/add", ["name": "JKLMNPQR", "comment": "VOUCHER_SYSTEM|1||"])
+        try shop.simulator.run("/ip/hotspot/user/add", ["name": "guest", "comment": "somebody else's"])
+        for _ in 0..<2 {
+            let all = try await told()
+            #expect(all.count == 2 && all.contains { $0.hasPrefix("2 rows") && $0.contains("…QR") })
+            #expect(!all.joined().contains("ABCDEFGH"))
+        }
+        #expect(try await shop.alerts().count == 2)
     }
 
     @Test("more than the setting allows is not changed but asked about; carried out by hand it is")

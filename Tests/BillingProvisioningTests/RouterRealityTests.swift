@@ -46,6 +46,10 @@ struct RouterRealityTests {
         #expect(try await shop.account(account.id).provisioning == .present)
         let log = try await shop.session.audit.routerEvents(router: shop.router.id).items
         #expect(log.contains { $0.operation == "router.reset" && $0.detail.contains("none of the 61 rows") })
+        await shop.provisioner.syncOnce()
+        let told = try await shop.session.notifications.list().items.filter { $0.template == "alert.router-reset" }
+        #expect(told.map { $0.variables["router"] } == ["Shop"])
+        #expect(told.first?.variables["detail"]?.contains("none of the 61 rows") == true)
     }
 
     @Test("R8: whoever is not on line is not expired")

@@ -112,6 +112,18 @@ struct RouterTablesTests {
         #expect(seen.first?.session.used == .init(uptime: .seconds(60), bytesIn: 7, bytesOut: 9))
     }
 
+    @Test("a link of which a counter cannot be read has none, rather than half of it")
+    func unreadableTraffic() throws {
+        let rows = try [
+            row { ($0["name"], $0["rx-byte"], $0["tx-byte"]) = ("<pppoe-a>", "7", "9") },
+            row { ($0["name"], $0["rx-byte"]) = ("<pppoe-b>", "7") },
+            row { ($0["name"], $0["rx-byte"], $0["tx-byte"]) = ("<pppoe-c>", "many", "9") },
+        ]
+        let traffic = RouterTables.traffic(of: rows)
+        #expect(traffic.keys.sorted() == ["<pppoe-a>"])
+        #expect(traffic["<pppoe-a>"].map { [$0.bytesIn, $0.bytesOut] } == [7, 9])
+    }
+
     @Test("the devices of a voucher are passed on, the one on line longest first")
     func devices() throws {
         let sessions = try [

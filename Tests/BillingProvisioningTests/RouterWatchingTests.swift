@@ -185,7 +185,7 @@ struct RouterWatchingTests {
 
 extension Shop {
     /// A shop whose router knows what time it is.
-    fileprivate static func onTime() async throws -> Shop {
+    static func onTime() async throws -> Shop {
         let shop = try await Shop()
         try shop.simulator.run("/system/clock/set", ["date": "2023-11-14", "time": "22:13:20"])
         return shop

@@ -229,7 +229,8 @@ def main():
         torture = Torture(fleet, options.vouchers, options.minutes * 60, options.seed)
         torture.run()
         torture.verify()
-        torture.probe(options.probes)
+        if options.probes:
+            torture.probe(options.probes)
         torture.report()
         if torture.problems:
             for number, daemon in enumerate(fleet.daemons, 1):

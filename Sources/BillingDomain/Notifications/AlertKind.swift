@@ -10,6 +10,10 @@ public enum AlertKind: String, Hashable, Sendable, CaseIterable {
     case syncFailed = "sync-failed"
     /// So much of a router is not as recorded that nothing is changed until somebody says so.
     case massChange = "mass-change"
+    /// A router shows none of the rows that it should: it was reset, or another one stands in for it.
+    case routerReset = "router-reset"
+    /// Rows on a router carry our comment, and nobody knows them here.
+    case unknownRows = "unknown-rows"
     /// The clock of a router is wrong by more than ``RouterHealth/clockTolerance``.
     case routerClock = "router-clock"
     /// The clock of our own machine was set while nobody expected it.

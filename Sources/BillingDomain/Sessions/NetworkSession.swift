@@ -160,8 +160,14 @@ extension NetworkSession {
     }
 
     /// Folds in a later sight of this session; an ended session and an earlier reading change nothing.
+    ///
+    /// A sight without any bytes tells that the session goes on, and nothing of its counters: they may not have been found,
+    /// as those of a PPPoE link whose interface was not shown. Had they begun anew, the next sight would tell.
     public mutating func observe(_ observed: ObservedSession, at instant: Timestamp) {
         guard isOpen, instant >= lastSeenAt else { return }
+        lastSeenAt = instant
+        address = observed.address ?? address
+        guard observed.bytesIn > 0 || observed.bytesOut > 0 else { return }
         let wentBack = observed.bytesIn < lastBytesIn || observed.bytesOut < lastBytesOut
         if wentBack { counterEpoch = counterEpoch.saturatingAdding(1) }
         // After a reset both counters began at zero, so what they show is all new.
@@ -169,8 +175,6 @@ extension NetworkSession {
         bytesOut = bytesOut.saturatingAdding(wentBack ? observed.bytesOut : observed.bytesOut - lastBytesOut)
         lastBytesIn = observed.bytesIn
         lastBytesOut = observed.bytesOut
-        lastSeenAt = instant
-        address = observed.address ?? address
     }
 
     /// open → ended, when it was last seen.

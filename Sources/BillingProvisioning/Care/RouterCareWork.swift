@@ -78,17 +78,6 @@ final class RouterCareWork {
         String(String.UnicodeScalarView(text.unicodeScalars.prefix(200).filter { $0.value >= 32 }))
     }
 
-    // MARK: The log
-
-    /// Reads what is new in the log.
-    func readLog() async throws {
-        let properties = [".id", "time", "topics", "message"]
-        guard let rows = try await attempt(.log, { try await rows(of: LogEntry.menu, properties) }) else { return }
-        let reading = RouterLogReading(rows.compactMap(RouterLogReading.Line.init), after: order.logCursor)
-        findings.logLines = reading.lines
-        findings.logCursor = reading.cursor
-    }
-
     // MARK: Backups
 
     /// Does the next step of a backup; the file, when it is there and was fetched.

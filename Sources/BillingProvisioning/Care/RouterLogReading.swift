@@ -2,10 +2,12 @@ import BillingDomain
 import BillingServices
 import RouterOSProtocol
 
-/// What is new in a router's log and tells of errors, pure.
+/// What is new in a router's log and tells of errors or of logins to its hotspot, pure.
 struct RouterLogReading: Hashable, Sendable {
     /// The lines that are new and tell of errors, those that say the same put together.
     let lines: [RouterLogLine]
+    /// The new lines that tell of logins, the first of each user.
+    let logins: [Login]
     /// How far the log was read now.
     let cursor: RouterLogCursor?
 
@@ -57,10 +59,14 @@ struct RouterLogReading: Hashable, Sendable {
     init(_ all: [Line], after before: RouterLogCursor?) {
         guard let last = all.last else {
             lines = []
+            logins = []
             cursor = before
             return
         }
-        let fresh = Self.fresh(all, after: before).filter(\.isError)
+        let new = Self.fresh(all, after: before)
+        var known: Set<String> = []
+        logins = new.compactMap(Login.init).filter { known.insert($0.username.asciiUppercased).inserted }
+        let fresh = new.filter(\.isError)
         var counts: [String: Int] = [:]
         for line in fresh { counts[line.topics + "\u{0}" + line.message, default: 0] += 1 }
         var told: Set<String> = []

@@ -51,9 +51,13 @@ final class RouterBudgets: Sendable {
     }
 
     /// How long it takes until a router may be sent a number of commands at once.
+    ///
+    /// In whole milliseconds, rounded up: whoever puts work off in the records, which count in microseconds, is not to come a
+    /// moment too early, over and over.
     func wait(for count: Int, of router: Identifier<Router>, _ rate: Int) -> Duration {
         let now = now
-        return change(router, rate) { $0.earliest(for: min(count, $0.burst), at: now) - now }
+        let wait = change(router, rate) { $0.earliest(for: min(count, $0.burst), at: now) - now }
+        return .milliseconds((wait.wholeNanoseconds + 999_999) / 1_000_000)
     }
 
     /// How long it takes until a router may be sent a whole burst again.

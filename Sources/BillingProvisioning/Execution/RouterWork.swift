@@ -80,6 +80,8 @@ struct RouterWork {
         async let stillOnline = Sessions(router: router).online(cutOff.union(anew), Row.kind)
         async let found: ReadableRows<Row> = rows(of: entries)
         let (online, shown) = try await (stillOnline, found)
+        let last = LastSight(ended: names, before: before.rows, after: shown.rows, markers, now: now())
+        if !last.isEmpty { try await lastSight(last) }
         let after = ConvergencePlan<Row>(entries, observed: shown.rows, markers, added: plan.added)
         let unreadable = before.unreadable.merging(shown.unreadable) { first, _ in first }
         let unseen = entries.filter { unreadable[$0.name] != nil }.map(\.subject)

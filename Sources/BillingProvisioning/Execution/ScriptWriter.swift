@@ -24,10 +24,22 @@ struct ScriptWriter: Sendable {
     ///
     /// A router that refuses any of it is noted, and used as before.
     ///
+    /// Where the task is cancelled the script is removed all the same, for as long as the connection holds: nobody may come by
+    /// for a while, and what stands in it are codes.
+    ///
     /// - Throws: ``RouterOSError`` when the connection is lost; then the script may be left there, which is noted.
     func run(_ source: [UInt8], for kind: ServiceKind) async throws {
         guard try await Self.clear([kind], on: router) else { return notes.refused(by: id) }
         notes.begins(kind, on: id)
+        do {
+            try await addAndRun(source, for: kind)
+        } catch {
+            if Task.isCancelled { await clearBehind(kind) }
+            throw error
+        }
+    }
+
+    private func addAndRun(_ source: [UInt8], for kind: ServiceKind) async throws {
         let add = Command(SystemScript.menu + "/add") {
             $0["name"] = Self.name(for: kind)
             $0["policy"] = Self.policy
@@ -47,6 +59,19 @@ struct ScriptWriter: Sendable {
         if removed != nil { notes.gone([kind], from: id) }
         if ran == nil || removed == nil { notes.refused(by: id) }
     }
+
+    /// Removes a script although whoever had it run is being stopped.
+    private func clearBehind(_ kind: ServiceKind) async {
+        // A task of its own, for one that is cancelled sends nothing; on the executor of this one.
+        let executor = withUnsafeCurrentTask { $0?.unownedTaskExecutor?.asTaskExecutor() }
+        let clearing = Task(executorPreference: executor) {
+            try await Self.clear([kind], on: HurriedCommands(inner: router, limit: Self.longestClearing))
+        }
+        if (try? await clearing.value) == true { notes.gone([kind], from: id) }
+    }
+
+    /// How long a router may take for each command of that: whoever stops a program does not wait for long.
+    private static let longestClearing = Duration.seconds(2)
 
     /// Notes which rows a script does not bring: they go by themselves from now on.
     ///
@@ -98,5 +123,21 @@ struct ScriptWriter: Sendable {
         } catch let error as RouterOSError where error.isRefusal || Self.refusals.contains(error.code) {
             return nil
         }
+    }
+}
+
+/// Commands that may not take long, whatever those who send them think.
+private struct HurriedCommands: RouterOSCommands {
+    let inner: any RouterOSCommands
+    let limit: Duration
+
+    var endpoint: String { inner.endpoint }
+
+    func run(_ command: Command, deadline: Duration?) async throws -> Answer {
+        try await inner.run(command, deadline: min(deadline ?? limit, limit))
+    }
+
+    func stream(_ command: Command, deadline: Duration?) -> AnswerStream {
+        inner.stream(command, deadline: min(deadline ?? limit, limit))
     }
 }

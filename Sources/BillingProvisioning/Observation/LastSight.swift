@@ -36,8 +36,7 @@ struct LastSight: Sendable {
         case .hotspot:
             let query = Query.any(names.sorted().map { Query.equal("user", $0) })
             let sessions = try await RouterTables.rows(HotspotActive.self, of: router, where: query).rows
-            let users = rows.compactMap { $0 as? HotspotUser }
-                .filter { names.contains($0.name) && RowOwner(comment: $0.comment, markers) == .voucher }
+            let users = Self.users(names, rows, markers)
             let known = Dictionary(entries.compactMap(\.voucher).map { (Voucher.uniqueKey(of: $0.code), $0) }) {
                 first,
                 _ in
@@ -58,5 +57,43 @@ struct LastSight: Sendable {
             vouchers = []
             services = RouterTables.services(links, traffic)
         }
+    }
+
+    /// What the rows of those whose sessions were ended show more than before: the last of what was used.
+    ///
+    /// - Parameters:
+    ///   - names: Those whose sessions were ended.
+    ///   - before: Their rows as they were read before that.
+    ///   - after: Their rows as they were read afterwards; those that are gone tell nothing.
+    ///   - markers: What our rows are marked with.
+    ///   - now: When they were read.
+    init<Row: CustomerRow>(
+        ended names: Set<String>,
+        before: [Row],
+        after: [Row],
+        _ markers: RouterMarkers,
+        now: Timestamp
+    ) {
+        let observed = [before, after].map { rows in
+            RouterTables.observations(
+                users: Self.users(names, rows, markers),
+                sessionsBefore: [],
+                sessions: [],
+                at: now
+            )
+        }
+        let known = Dictionary(observed[0].map { ($0.code, $0.row) }) { first, _ in first }
+        vouchers = observed[1].filter { seen in known[seen.code].map { $0 != seen.row } ?? false }
+        services = []
+    }
+
+    /// The rows of ours that have some names; a PPP secret counts nothing.
+    private static func users<Row: CustomerRow>(
+        _ names: Set<String>,
+        _ rows: [Row],
+        _ markers: RouterMarkers
+    ) -> [HotspotUser] {
+        rows.compactMap { $0 as? HotspotUser }
+            .filter { names.contains($0.name) && RowOwner(comment: $0.comment, markers) == .voucher }
     }
 }

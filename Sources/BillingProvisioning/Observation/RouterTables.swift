@@ -157,9 +157,16 @@ struct RouterTables: Sendable {
             of: router,
             timeout
         )
+        return Self.traffic(of: links)
+    }
+
+    /// What links have carried; one of which that cannot be read is not among them, for half of it would look like a reset.
+    static func traffic(of links: [Sentence]) -> [String: (bytesIn: UInt64, bytesOut: UInt64)] {
         let figures = links.compactMap { link -> (String, (bytesIn: UInt64, bytesOut: UInt64))? in
-            guard let name = link["name"] else { return nil }
-            return (name, (UInt64(link["rx-byte"] ?? "") ?? 0, UInt64(link["tx-byte"] ?? "") ?? 0))
+            guard let name = link["name"], let bytesIn = link["rx-byte"].flatMap({ UInt64($0) }),
+                let bytesOut = link["tx-byte"].flatMap({ UInt64($0) })
+            else { return nil }
+            return (name, (bytesIn, bytesOut))
         }
         return Dictionary(figures, uniquingKeysWith: { first, _ in first })
     }

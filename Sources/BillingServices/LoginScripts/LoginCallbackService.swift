@@ -18,7 +18,10 @@ public struct LoginCallbackService: Sendable {
 
     /// Takes a callback.
     ///
-    /// Telling of the same login again changes nothing, and neither does telling of a user that is no voucher.
+    /// Telling of the same login again changes nothing, and neither does telling of a user that is no voucher. The login was
+    /// when the callback came: a router calls at once and gives up after ten seconds, while its own clock, which it tells as
+    /// `at`, is let be wrong by two minutes and says nothing of its zone. So that is there for people who look at what a
+    /// router sends, and is not asked for here.
     ///
     /// - Parameters:
     ///   - token: what the router shows.

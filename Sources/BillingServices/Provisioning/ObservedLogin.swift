@@ -6,7 +6,7 @@ public struct ObservedLogin: Hashable, Sendable {
     public enum Source: String, Hashable, Sendable, CaseIterable {
         /// The router's own on-login callback.
         case callback
-        /// A line of the router's log.
+        /// A line of the router's log; without a stamp that can be believed it counts for nothing.
         case log
     }
 

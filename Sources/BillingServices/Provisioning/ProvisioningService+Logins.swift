@@ -6,7 +6,9 @@ extension ProvisioningService {
     ///
     /// A voucher that was unused is active since the login: since the router's own stamp where its clock can be believed,
     /// else since we heard of it, and no earlier than it was last known to be unused. For one that is active already, better
-    /// evidence moves the first use to an earlier instant, no further than that. Told twice, it changes nothing the second
+    /// evidence moves the first use to an earlier instant, no further than that. A line of a log is the weakest evidence and
+    /// may be old: it counts only with a stamp that can be believed, of an instant since the router's tables were read in
+    /// full before, since the voucher was made, and not in the future. Told twice, a login changes nothing the second
     /// time; what is no voucher of the router is foreign and left alone. Whoever calls this has made sure that it is the
     /// router who speaks, and that it does not speak without end.
     ///
@@ -29,16 +31,31 @@ extension ProvisioningService {
 }
 
 extension Change {
+    /// Takes lines of a router's log that tell of logins, of which few are of vouchers that were not used before.
+    mutating func fold(_ logins: [ObservedLogin], on router: Router) throws {
+        let vouchers = try store.vouchers(router: router.id, codes: logins.map(\.username))
+        let unused = Set(vouchers.filter { $0.access == .unused }.map { Voucher.uniqueKey(of: $0.code) })
+        for login in logins where unused.contains(Voucher.uniqueKey(of: login.username)) {
+            _ = try fold(login, on: router)
+        }
+    }
+
     fileprivate mutating func fold(_ login: ObservedLogin, on router: Router) throws -> ObservationSummary {
         let heard = min(login.receivedAt, now)
         let shown = try login.stamp.flatMap { stamp in
             try store.find(RouterHealth.id(of: router.id))?.instant(ofStamp: stamp, now: now)
         }
+        if login.source == .log {
+            let voucher = try store.vouchers(router: router.id, codes: [login.username]).first
+            let floor = [voucher?.createdAt, router.lastSync].compactMap(\.self).max()
+            guard let shown, shown <= heard, floor.map({ $0 <= shown }) ?? true else { return ObservationSummary() }
+        }
         let observation = VoucherObservation(
             code: login.username,
             evidence: login.evidence,
             at: min(shown ?? heard, heard),
-            session: .init(),
+            // Whoever is in the log may have left since.
+            session: login.source == .callback ? .init() : nil,
             devices: login.device.map { [$0] } ?? []
         )
         let reading = SessionReading(

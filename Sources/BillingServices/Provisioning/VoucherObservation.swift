@@ -40,9 +40,10 @@ public struct VoucherObservation: Hashable, Sendable {
     /// Whether a session is open.
     public var isOnline: Bool { session != nil }
 
-    /// Whether it shows use: an open session, or a counter above zero.
+    /// Whether it shows use: an open session, a counter above zero, or a line of the log that says so.
     public var showsUse: Bool {
-        guard !isOnline, let row else { return isOnline }
+        if isOnline || evidence == .log { return true }
+        guard let row else { return false }
         return row.uptime > .zero || row.bytesIn > 0 || row.bytesOut > 0
     }
 }

@@ -6,6 +6,8 @@ public struct CareFindings: Hashable, Sendable {
     public var profiles: [ObservedProfile]?
     /// The lines of its log that tell of errors and are new, the oldest first.
     public var logLines: [RouterLogLine]
+    /// The logins that new lines of its log tell of, the first of each user.
+    public var logins: [ObservedLogin]
     /// How far the log was read now; nil where it was not.
     public var logCursor: RouterLogCursor?
     /// The hotspot user profiles whose scripts were changed.
@@ -19,6 +21,7 @@ public struct CareFindings: Hashable, Sendable {
     public init(
         profiles: [ObservedProfile]? = nil,
         logLines: [RouterLogLine] = [],
+        logins: [ObservedLogin] = [],
         logCursor: RouterLogCursor? = nil,
         scripts: [String] = [],
         faults: [CarePart: String] = [:],
@@ -26,6 +29,7 @@ public struct CareFindings: Hashable, Sendable {
     ) {
         self.profiles = profiles
         self.logLines = logLines
+        self.logins = logins
         self.logCursor = logCursor
         self.scripts = scripts
         self.faults = faults

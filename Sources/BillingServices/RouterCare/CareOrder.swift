@@ -22,8 +22,6 @@ public struct CareOrder: Hashable, Sendable {
     public let hotspotProfiles: Set<String>
     /// What marks rows as ours.
     public let markers: RouterMarkers
-    /// How far the log was read.
-    public let logCursor: RouterLogCursor?
 
     /// What the files of backups are called at the beginning, on every router.
     public static let filePrefix = "billing-care-"

@@ -1,4 +1,4 @@
-import BillingDomain
+public import BillingDomain
 import BillingPersistence
 
 extension ProvisioningService {
@@ -35,16 +35,25 @@ extension ProvisioningService {
                 restore: care.restoring,
                 callback: callback,
                 hotspotProfiles: try change.hotspotProfiles(on: router.id),
-                markers: RouterMarkers(settings),
-                logCursor: care.logCursor
+                markers: RouterMarkers(settings)
             )
+        }
+    }
+
+    /// How far the log of a claimed router was read; nil where it never was.
+    ///
+    /// - Throws: ``BillingError``.
+    public func logCursor(_ claim: RouterClaim) async throws -> RouterLogCursor? {
+        try await context.read(.tenant(claim.lease.tenant)) { store in
+            try store.find(RouterCare.id(of: claim.lease.router))?.logCursor
         }
     }
 
     /// Writes down what came of caring for a router.
     ///
     /// Lines of its log and what could not be done become events of the router; the same failing is told once, until
-    /// another comes or all is well.
+    /// another comes or all is well. Logins that its log tells of are evidence of first uses, as in
+    /// ``noteFirstLogin(_:on:)``.
     ///
     /// - Throws: ``BillingError``; ``BillingError/Code/leaseLost`` when another worker has the router.
     public func record(_ findings: CareFindings, under claim: RouterClaim) async throws {
@@ -68,6 +77,7 @@ extension ProvisioningService {
             if let cursor = findings.logCursor {
                 care.logCursor = cursor
                 try change.record(findings.logLines, of: router.id)
+                try change.fold(findings.logins, on: router)
             }
             if !findings.scripts.isEmpty {
                 try change.log(

@@ -156,6 +156,20 @@ struct SessionFoldTests {
         #expect([bytesIn, bytesOut] == [30, 40])
     }
 
+    @Test("a sight without counters counts nothing, and what comes after it nothing twice", arguments: [1_200, 7])
+    func missingCounters(next: Int64) {
+        var store = Store()
+        _ = store.fold(reading(100, [observed(uptime: 40, bytesIn: 100, bytesOut: 1000)]))
+        _ = store.fold(reading(400, [observed(uptime: 340)]))
+        #expect(store.sessions[0].lastSeenAt == Self.start + .seconds(400) && store.sessions[0].counterEpoch == 0)
+        #expect((store.sessions[0].bytesIn, store.sessions[0].bytesOut) == (100, 1000))
+        _ = store.fold(reading(700, [observed(uptime: 640, bytesIn: 150, bytesOut: next)]))
+        // Less than before is a new count all the same.
+        #expect(store.sessions[0].counterEpoch == (next < 1000 ? 1 : 0))
+        #expect(store.sessions[0].bytesOut == (next < 1000 ? 1000 + next : next))
+        #expect(store.sessions[0].bytesIn == (next < 1000 ? 250 : 150))
+    }
+
     @Test func twoDevicesOfOneVoucherAreTwoSessions() {
         var store = Store()
         let both = [observed(uptime: 40, mac: "AA"), observed(uptime: 40, mac: "BB")]

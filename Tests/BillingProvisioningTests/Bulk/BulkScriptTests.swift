@@ -12,7 +12,10 @@ import Testing
 
 @Suite("Many rows by a script")
 struct BulkScriptTests {
-    private func writer(_ shop: Shop) async throws -> (ScriptWriter, RouterOSConnection) {
+    private func writer(
+        _ shop: Shop,
+        _ wrapped: (RouterOSConnection) -> any RouterOSCommands = { $0 }
+    ) async throws -> (ScriptWriter, RouterOSConnection) {
         let connection = try await RouterOSConnection.connect(
             "127.0.0.1",
             port: shop.port,
@@ -20,7 +23,8 @@ struct BulkScriptTests {
         )
         let notes = ScriptNotes()
         return (
-            ScriptWriter(router: connection, id: shop.router.id, notes: notes, timeout: .seconds(20)), connection
+            ScriptWriter(router: wrapped(connection), id: shop.router.id, notes: notes, timeout: .seconds(20)),
+            connection
         )
     }
 
@@ -231,6 +235,20 @@ struct BulkScriptTests {
         #expect(shop.count("/login") == 1 && shop.count("/system/script/run") > 0)
     }
 
+    @Test("a program that is stopped in the midst of it leaves no script", arguments: ["add", "run", "remove"])
+    func stopped(at verb: String) async throws {
+        let shop = try await Shop()
+        var script = BulkScript()
+        #expect(script.append(HotspotUser(name: "guest", password: "x")) == .taken)
+        let (writer, connection) = try await writer(shop) { Stopping(inner: $0, path: "/system/script/" + verb) }
+        let task = Task { try await writer.run(script.source, for: .hotspot) }
+        await #expect(throws: (any Error).self) { try await task.value }
+        #expect(task.isCancelled)
+        #expect(shop.simulator.rows("/system/script").isEmpty)
+        #expect(writer.notes.left(on: shop.router.id).isEmpty)
+        await connection.close()
+    }
+
     @Test("what a process left behind that is no more goes with the next reading", arguments: 1...4)
     func crashed(after command: Int) async throws {
         let shop = try await Shop()
@@ -306,4 +324,39 @@ private final class Watch: Sendable {
     var time: Duration { passed.withLock { $0 } }
 
     func pass(_ more: Duration) { passed.withLock { $0 += more } }
+}
+
+/// Commands of a program that is stopped as soon as one of them was sent, once.
+private struct Stopping: RouterOSCommands {
+    let inner: any RouterOSCommands
+    let path: String
+    private let isStopped = Flag()
+
+    init(inner: any RouterOSCommands, path: String) {
+        self.inner = inner
+        self.path = path
+    }
+
+    var endpoint: String { inner.endpoint }
+
+    func run(_ command: Command, deadline: Duration?) async throws -> Answer {
+        if command.path == path, isStopped.set() { withUnsafeCurrentTask { $0?.cancel() } }
+        return try await inner.run(command, deadline: deadline)
+    }
+
+    func stream(_ command: Command, deadline: Duration?) -> AnswerStream {
+        inner.stream(command, deadline: deadline)
+    }
+}
+
+private final class Flag: Sendable {
+    private let isSet = Mutex(false)
+
+    /// Says whether it was not set before.
+    func set() -> Bool {
+        isSet.withLock { isSet in
+            defer { isSet = true }
+            return !isSet
+        }
+    }
 }

@@ -1,6 +1,8 @@
 import BillingDomain
 import BillingServices
+import RouterOSClient
 import RouterOSProtocol
+import RouterOSTesting
 import Testing
 
 @testable import BillingProvisioning
@@ -64,6 +66,61 @@ struct RouterLogReadingTests {
         let first = try RouterLogReading([error("*1", "10:00:00", "a")], after: nil)
         let rows = try [error("*100", "10:00:00", "a"), error("*101", "11:00:00", "b")]
         #expect(RouterLogReading(rows, after: first.cursor).lines.map(\.message) == ["a", "b"])
+    }
+
+    @Test(
+        "a login is told of with or without a prefix, and nothing else is taken for one",
+        arguments: [
+            ("->: 5C8528 (10.10.10.31): logged in", "hotspot,account,info,debug", "5C8528"),
+            ("5C8528 (10.10.10.31): logged in", "hotspot,account,info,debug", "5C8528"),
+            ("hotspot log: A7K2 (10.5.50.2): logged in", "hotspot,info,debug", "A7K2"),
+            ("user admin logged in from 10.0.0.1 via api", "system,info,account", nil),
+            ("A7K2 (10.5.50.2): logged in", "script,info", nil), ("A7K2 (10.5.50.2): logged in", "pppoe,ppp,info", nil),
+            ("A7K2 (10.5.50.2): logged out: user request", "hotspot,account,info,debug", nil),
+            ("A7K2 (10.5.50.2): trying to log in by mac-cookie", "hotspot,info,debug", nil),
+            ("A7K2 (10.5.50.2): logged in (10.5.50.3): login failed: no", "hotspot,info,debug", nil),
+            ("(10.5.50.2): logged in", "hotspot,info,debug", nil), ("): logged in", "hotspot,info,debug", nil),
+            ("->: (10.5.50.2): logged in", "hotspot,info,debug", "->:"), ("", "hotspot,info,debug", nil),
+            (String(repeating: "A", count: 65) + " (10.5.50.2): logged in", "hotspot,info,debug", nil),
+        ] as [(String, String, String?)]
+    )
+    func logins(message: String, topics: String, user: String?) throws {
+        let reading = try RouterLogReading([row("*1", "10:00:00", topics, message)], after: nil)
+        #expect(reading.logins.map(\.username) == (user.map { [$0] } ?? []))
+        #expect(reading.lines.isEmpty)
+    }
+
+    @Test("of several logins of one user the first counts, and only what is new")
+    func firstLogin() throws {
+        let topics = "hotspot,account,info,debug"
+        let rows = try [
+            row("*1", "10:00:00", topics, "a7k2 (10.5.50.2): logged in"),
+            row("*2", "10:00:01", topics, "->: A7K2 (10.5.50.2): logged in"),
+            row("*3", "soon", topics, "B7K2 (10.5.50.2): logged in"),
+        ]
+        let first = RouterLogReading(rows, after: nil)
+        #expect(first.logins.map(\.username) == ["a7k2"])
+        #expect(RouterLogReading(rows, after: first.cursor).logins.isEmpty)
+    }
+
+    @Test(
+        "the instant of a login is told by the router's own offset",
+        arguments: [
+            ("10:00:00", "2026-03-02T07:00:00Z"), ("23:00:00", "2026-03-01T20:00:00Z"),
+            ("mar/01 23:00:00", "2026-03-01T20:00:00Z"), ("2026-03-02 00:30:00", "2026-03-01T21:30:00Z"),
+            ("2030-01-01 00:00:00", "2029-12-31T21:00:00Z"),
+        ]
+    )
+    func instants(time: String, instant: String) throws {
+        let line = try row("*1", time, "hotspot,info", "A7K2 (10.5.50.2): logged in")
+        let login = try #require(RouterLogReading.Login(line))
+        let simulator = RouterOSSimulator(.v7_18, credentials: .user("api", password: "secret"))
+        try simulator.run("/system/clock/set", ["date": "2026-03-02", "time": "12:00:00"])
+        try simulator.run("/system/clock/set", ["time-zone-name": "Africa/Kampala"])
+        let clock = try #require(simulator.rows(SystemClock.self).first)
+        let told = try #require(login.observed(by: clock, at: Timestamp(secondsSince1970: 5)))
+        #expect(told.stamp == Timestamp(instant) && told.source == .log && told.username == "A7K2")
+        #expect(told.receivedAt == Timestamp(secondsSince1970: 5))
     }
 
     @Test("a line without a number is none", arguments: ["", "*", "*xyz", "*FFFFFFFFFFFFFFFFFF", "5"])

@@ -54,12 +54,18 @@ extension UseCase {
         } run: { billing, _, _, claim in
             _ = try await billing.provisioning.care(claim)
         },
-        UseCase(operator: "ProvisioningService.record(_:under:)", "note what care found") { shop, _ in
+        UseCase(operator: "ProvisioningService.logCursor(_:)", "ask how far a log was read") { shop, _ in
             try await shop.claim()
         } run: { billing, _, _, claim in
+            _ = try await billing.provisioning.logCursor(claim)
+        },
+        UseCase(operator: "ProvisioningService.record(_:under:)", "note what care found") { shop, _ in
+            try await shop.claim()
+        } run: { billing, shop, batch, claim in
             let findings = CareFindings(
                 profiles: [ObservedProfile(kind: .hotspot, name: "default")],
                 logLines: [RouterLogLine(time: "10:00:00", topics: "system,error", message: "disk")],
+                logins: [ObservedLogin(username: batch.vouchers[0].code, source: .log, receivedAt: shop.clock.now)],
                 logCursor: RouterLogCursor(line: 1, fingerprint: 2, told: [2]),
                 scripts: ["default"],
                 faults: [.backup: "not enough permissions"],

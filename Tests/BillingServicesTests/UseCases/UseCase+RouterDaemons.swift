@@ -29,8 +29,9 @@ extension UseCase {
             let outcomes = zip(work, results).map { ProvisioningOutcome($0, $1) }
             try await billing.provisioning.finish(claim, outcomes: outcomes)
         },
-        UseCase(operator: "ProvisioningService.release(_:retryAfter:error:reading:next:rest:)", "let go of a router")
-        { shop, _ in
+        UseCase(operator: "ProvisioningService.release(_:retryAfter:error:reading:next:rest:)", "let go of a router") {
+            shop,
+            _ in
             try #require(try await shop.billing.provisioning.claim(owner: "worker"))
         } run: { billing, _, _, claim in
             try await billing.provisioning.release(claim, retryAfter: .seconds(5), error: "no answer")
@@ -73,6 +74,15 @@ extension UseCase {
         },
         UseCase(operator: "ProvisioningService.record(_:on:_:took:detail:)", "note an operation") { billing, shop, _ in
             try await billing.provisioning.record("session.end", on: shop.router.id, .succeeded, took: .seconds(1))
+        },
+        UseCase(operator: "ProvisioningService.recordReset(of:rows:under:)", "note a reset") { billing, shop, _ in
+            try await billing.provisioning.recordReset(of: shop.router.id, rows: 40)
+        },
+        UseCase(operator: "ProvisioningService.recordUnknownRows(_:on:under:)", "note unknown rows") {
+            billing,
+            shop,
+            _ in
+            try await billing.provisioning.recordUnknownRows(["…GH"], on: shop.router.id)
         },
         UseCase(operator: "ProvisioningService.noteFirstLogin(_:on:)", "take a router's word") { shop, batch in
             _ = try await shop.owner.vouchers.sell(codes: [batch.vouchers[0].code], key: .new())

@@ -92,10 +92,12 @@ struct FirstLoginTests {
     @Test(
         "the router's stamp counts, brought to our clock, if that was found right lately",
         arguments: [
-            (0, 0, 300), (-100, 0, 300), (100, 0, 300), (121, 0, 0), (-121, 0, 0), (0, 90_000, 0), (nil, 0, 0),
-        ] as [(Int64?, Int64, Int64)]
+            (0, 0, 300), (-100, 0, 300), (100, 0, 300), (121, 0, nil), (-121, 0, nil), (0, 90_000, nil), (nil, 0, nil),
+        ] as [(Int64?, Int64, Int64?)],
+        ObservedLogin.Source.allCases
     )
-    func stamps(drift: Int64?, age: Int64, ago: Int64) async throws {
+    func stamps(clock: (drift: Int64?, age: Int64, ago: Int64?), source: ObservedLogin.Source) async throws {
+        let (drift, age, ago) = clock
         let (shop, code) = try await shop()
         if let drift {
             let reading = RouterReading(status: .online, clockDrift: .seconds(drift))
@@ -103,18 +105,43 @@ struct FirstLoginTests {
         }
         shop.clock.advance(by: .seconds(age))
         let stamp = shop.clock.now - .seconds(300) + .seconds(drift ?? 0)
-        try await note(shop, code, .log, stamp: stamp)
+        try await note(shop, code, source, stamp: stamp)
         let voucher = try await shop.owner.vouchers.voucher(code: code)
-        #expect(voucher.activatedAt == shop.clock.now - .seconds(ago))
-        #expect(voucher.activationEvidence == .log)
+        switch source {
+        case .callback:
+            #expect(voucher.activatedAt == shop.clock.now - .seconds(ago ?? 0))
+            #expect(voucher.activationEvidence == .loginCallback)
+        case .log:
+            // It may be a line of any time.
+            #expect(voucher.activatedAt == ago.map { shop.clock.now - .seconds($0) })
+            #expect(voucher.activationEvidence == ago.map { _ in .log })
+            #expect(voucher.usage.lastSeenAt == nil)
+        }
     }
 
-    @Test("a stamp from the future, and a receipt in it, count as now", arguments: ObservedLogin.Source.allCases)
-    func future(source: ObservedLogin.Source) async throws {
+    @Test(
+        "a line of the log from before the last reading, before the voucher was made or without a time counts for nothing",
+        arguments: [(601, false), (599, true), (0, true), (nil, false)] as [(Int64?, Bool)]
+    )
+    func lineOfTheLog(ago: Int64?, counts: Bool) async throws {
         let (shop, code) = try await shop()
         let reading = RouterReading(status: .online, clockDrift: .zero)
         try await shop.billing.provisioning.recordStatus(shop.router.id, reading)
-        try await note(shop, code, source, ago: .seconds(-60), stamp: shop.clock.now + .seconds(90))
+        try await note(shop, code, .log, stamp: ago.map { shop.clock.now - .seconds($0) })
+        #expect(try await (shop.owner.vouchers.voucher(code: code).activatedAt != nil) == counts)
+        let late = try await shop.generate(1, sold: true).vouchers[0].code
+        try await note(shop, late, .log, stamp: shop.clock.now - .seconds(1))
+        #expect(try await shop.owner.vouchers.voucher(code: late).activatedAt == nil)
+    }
+
+    @Test("a stamp from the future counts as now with a callback, and for nothing in the log")
+    func future() async throws {
+        let (shop, code) = try await shop()
+        let reading = RouterReading(status: .online, clockDrift: .zero)
+        try await shop.billing.provisioning.recordStatus(shop.router.id, reading)
+        try await note(shop, code, .log, ago: .seconds(-60), stamp: shop.clock.now + .seconds(1))
+        #expect(try await shop.owner.vouchers.voucher(code: code).activatedAt == nil)
+        try await note(shop, code, .callback, ago: .seconds(-60), stamp: shop.clock.now + .seconds(90))
         #expect(try await shop.owner.vouchers.voucher(code: code).activatedAt == shop.clock.now)
     }
 

@@ -97,7 +97,8 @@ extension Watch {
         // Whoever stood still sends what has had its turn meanwhile, as long as the lease lasts.
         let allowed = interval * burst + min(pause, .seconds(20)) + .milliseconds(1)
         if ahead > allowed {
-            violate(.commandRate, "\(host(of: router) ?? "") is sent more than \(rate) commands a minute, now by \(process.name)")
+            let name = host(of: router) ?? ""
+            violate(.commandRate, "\(name) is sent more than \(rate) commands a minute, now by \(process.name)")
         }
     }
 }

@@ -30,7 +30,10 @@ extension Watch {
             voucher.access == before.access, voucher.expiresAt == before.expiresAt
         {
             milestones.reach(.putBack)
-            commit.putRight[voucher.router, default: 0] += 1
+            // Where somebody else's row has its name, nothing is changed.
+            let row = hosts[voucher.router]?.use { $0.values(["comment"], ofName: voucher.code, in: RouterHost.users) }
+            let isOurs = row.map { ($0[0] ?? "").hasPrefix("VOUCHER_SYSTEM|") } ?? true
+            if isOurs { commit.putRight[voucher.router, default: 0] += 1 }
         }
     }
 
