@@ -5,8 +5,8 @@ import RouterOSClient
 extension Provisioner {
     /// What is not right on a router, without doing anything about it.
     ///
-    /// - Throws: ``BillingError`` with ``BillingError/Code/notFound`` for a router that is gone, and for one whose password can
-    ///   not be opened; what reaching it throws.
+    /// - Throws: ``BillingError`` with ``BillingError/Code/notFound`` for a router that is gone, and with
+    ///   ``BillingError/Code/unavailable`` for one whose password can not be opened; what reaching it throws.
     public func plan(_ router: Identifier<Router>) async throws -> RouterPlan {
         let watched = try await service.watched(router)
         return try await connect(watched.router, password: watched.password) { connection in

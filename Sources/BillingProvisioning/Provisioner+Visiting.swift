@@ -120,6 +120,9 @@ extension Provisioner {
                     } catch let error as BillingError where error.code != .leaseLost {
                         // The store is away; it may be back before the claim ends.
                         continue
+                    } catch let error as BillingError {
+                        trust.end()
+                        throw error
                     }
                 }
             }
@@ -246,7 +249,13 @@ extension Provisioner {
             let (now, begun) = (now, configuration.elapsed())
             let left = scripts.left(on: id)
             if !left.isEmpty, try await ScriptWriter.clear(left, on: router) { scripts.gone(left, from: id) }
-            let writer = ScriptWriter(router: router, id: id, notes: scripts, timeout: configuration.tableTimeout)
+            let writer = ScriptWriter(
+                router: router,
+                id: id,
+                notes: scripts,
+                timeout: configuration.tableTimeout,
+                sleep: configuration.sleep
+            )
             let bulk = bulkCommands.map { RouterWork.Bulk(commands: $0, alone: scripts.alone(on: id), writer: writer) }
             let routerWork = RouterWork(router: router, now: now, bulk: bulk) { sight in
                 // Nothing is counted by a clock that is in doubt; the work does not wait for that.
@@ -308,7 +317,7 @@ extension Provisioner {
         // The next reading shows the same use: nothing is lost by waiting for a clock that can be believed.
         guard let instant = trustedInstant() else { return }
         // First, for what the tables show is stronger evidence of a first use than a line of the log.
-        try await readLog(claim, router)
+        try await readLog(claim, router, tables, intent.markers)
         try await service.recordObservations(
             id,
             tables.observations(intent.markers),

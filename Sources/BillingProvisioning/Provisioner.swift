@@ -145,7 +145,10 @@ public struct Provisioner: Sendable {
         await withTaskGroup(of: Void.self) { tasks in
             var running = 0
             for group in groups {
-                while !Task.isCancelled, let (claim, trust) = await claim(group) {
+                // Each that is away once: of very many, one is always due again.
+                var left = group == .away ? await attempt({ try await service.routers() })?.count ?? 0 : .max
+                while !Task.isCancelled, left > 0, let (claim, trust) = await claim(group) {
+                    left -= 1
                     while running >= places(in: group) {
                         await tasks.next()
                         running -= 1

@@ -13,6 +13,7 @@ struct AwayRoutersTests {
     private final class BlackHoles: RouterConnector {
         private struct State {
             var waiting: [CheckedContinuation<Void, Never>] = []
+            var underWay = 0
             var most = 0
         }
 
@@ -28,16 +29,22 @@ struct AwayRoutersTests {
             password: String,
             _ body: @Sendable (any RouterOSCommands) async throws -> Result
         ) async throws -> Result {
+            state.withLock { state in
+                state.underWay += 1
+                state.most = max(state.most, state.underWay)
+            }
             await withCheckedContinuation { continuation in
                 let released = state.withLock { state -> [CheckedContinuation<Void, Never>] in
                     state.waiting.append(continuation)
-                    state.most = max(state.most, state.waiting.count)
                     guard state.waiting.count == together else { return [] }
                     defer { state.waiting = [] }
                     return state.waiting
                 }
                 for continuation in released { continuation.resume() }
             }
+            // Whoever is claimed beyond the places comes in the meantime.
+            try await Task.sleep(for: .milliseconds(20))
+            state.withLock { $0.underWay -= 1 }
             throw RouterOSError(.connectTimeout, "no answer within 10s", isSafeToRetry: true, endpoint: router.host)
         }
 

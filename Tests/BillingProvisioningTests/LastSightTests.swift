@@ -57,6 +57,27 @@ struct LastSightTests {
         #expect((usage.bytesIn, usage.bytesOut) == (100, 900))
     }
 
+    @Test("what was used between the last look and the end of a session is counted when it has ended")
+    func meanwhile() async throws {
+        let shop = try await Shop()
+        let code = try #require(try await shop.generate(1, sold: true).first)
+        await shop.provisioner.provisionOnce()
+        try shop.logIn(code)
+        try shop.simulator.addTraffic(user: code, in: 100, out: 900)
+        _ = try await shop.session.vouchers.disable(code: code)
+        let simulator = shop.simulator
+        await shop.provisioner(before: { command in
+            if command.path == "/ip/hotspot/active/remove" {
+                try? simulator.addTraffic(user: code, in: 5, out: 7)
+            }
+        }).provisionOnce()
+        #expect(shop.hotspotOnline.isEmpty)
+        let usage = try await shop.voucher(code).usage
+        #expect((usage.bytesIn, usage.bytesOut) == (105, 907))
+        await shop.provisioner.syncOnce()
+        #expect(try await shop.voucher(code).usage.totals == usage.totals)
+    }
+
     @Test("what a customer used is counted before the session is ended", arguments: ServiceKind.allCases)
     func service(kind: ServiceKind) async throws {
         let shop = try await Shop()

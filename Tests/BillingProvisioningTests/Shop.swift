@@ -1,12 +1,13 @@
 import BillingDomain
 import BillingPersistence
-import BillingProvisioning
 import BillingServices
 import RouterOSClient
 import RouterOSProtocol
 import RouterOSTesting
 import Synchronization
 import TestSupport
+
+@testable import BillingProvisioning
 
 /// A hotspot shop with one simulated router, all on one clock that a test moves.
 final class Shop: Sendable {
@@ -64,6 +65,22 @@ final class Shop: Sendable {
         )
         self.clock = clock
         self.passed = passed
+    }
+
+    /// Another provisioner, on whose connections something happens before each command.
+    func provisioner(before: @escaping @Sendable (Command) -> Void) -> Provisioner {
+        let (clock, passed) = (clock, passed)
+        let connection = ConnectionConfiguration(connectTimeout: .seconds(5), requestTimeout: .seconds(5))
+        return Provisioner(
+            billing: billing,
+            configuration: ProvisionerConfiguration(
+                heedsCommandRate: false,
+                connection: connection,
+                elapsed: { passed.total }
+            ),
+            environment: BillingEnvironment(now: { clock.now }, randomBytes: BillingEnvironment.live.randomBytes),
+            connector: InterposingConnector(inner: RouterConnections(connection), before: before)
+        )
     }
 
     /// Lets time pass for everybody.

@@ -253,7 +253,7 @@ struct ProvisioningServiceTests {
         _ = try await shop.store.write(.tenant(broken.tenant)) { [broken] store in try store.update(broken) }
         #expect(try await Set(provisioning.routers().map(\.id)) == [shop.router.id, broken.id])
         #expect(try await provisioning.watched(shop.router.id).password == Shop.routerPassword)
-        await #expect(throws: BillingError.self) { try await provisioning.watched(broken.id) }
+        await expectRefusal(.unavailable) { [broken] in try await provisioning.watched(broken.id) }
         try await shop.owner.routers.remove(shop.router.id)
         await expectRefusal(.notFound) { try await provisioning.watched(shop.router.id) }
     }

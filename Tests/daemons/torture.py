@@ -65,6 +65,7 @@ class Torture:
         while not self.over.is_set():
             with self.turn:
                 daemon = self.busy()
+                life, before = daemon.life, self.lost(daemon)
                 daemon.pause()
                 self.pauses += 1
             self.over.wait(STOPPED_FOR)
@@ -72,9 +73,13 @@ class Torture:
                 daemon.resume()
                 # It wakes up in the midst of visits to routers that others have by now.
                 time.sleep(1)
-                figures = daemon.answers() or {}
-                self.refused += int(figures.get('provisioner_visits_total{outcome="lost"}', 0))
+                if daemon.life == life:
+                    self.refused += max(0, self.lost(daemon) - before)
             self.over.wait(3)
+
+    def lost(self, daemon):
+        """How many visits of it ended because the router was another's."""
+        return int((daemon.answers() or {}).get('provisioner_visits_total{outcome="lost"}', 0))
 
     def busy(self):
         """A daemon in the midst of visits, if any is soon."""

@@ -28,9 +28,10 @@ public struct RouterLease: Hashable, Sendable {
     /// holders sent it; no longer than ``longestRest``.
     public let rest: Duration
 
-    /// No router is left alone for longer because of what it was sent; a rest that seems to be longer was written down while
-    /// the clock was wrong.
-    public static let longestRest = Duration.seconds(60)
+    /// No router is left alone for longer because of what it was sent: ten commands at one a minute.
+    ///
+    /// A rest that seems to be longer was written down while the clock was wrong.
+    public static let longestRest = Duration.seconds(600)
 
     /// No lease lasts longer.
     ///

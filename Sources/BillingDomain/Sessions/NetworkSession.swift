@@ -162,7 +162,8 @@ extension NetworkSession {
     /// Folds in a later sight of this session; an ended session and an earlier reading change nothing.
     ///
     /// A sight without any bytes tells that the session goes on, and nothing of its counters: they may not have been found,
-    /// as those of a PPPoE link whose interface was not shown. Had they begun anew, the next sight would tell.
+    /// as those of a PPPoE link whose interface was not shown. Had they begun anew, the next sight would tell, unless they
+    /// are past the old figures by then.
     public mutating func observe(_ observed: ObservedSession, at instant: Timestamp) {
         guard isOpen, instant >= lastSeenAt else { return }
         lastSeenAt = instant

@@ -12,6 +12,8 @@ extension RouterLogReading {
     /// 0743da9) and others take apart; nobody has compared it with hardware here.
     struct Login: Hashable, Sendable {
         let username: String
+        /// The name with whatever stands before it: it is all of it where no prefix is.
+        let wholeName: String
         let time: LogTime
 
         /// The login of a line; nil for a line of anything else.
@@ -25,6 +27,7 @@ extension RouterLogReading {
             // No code has a space in it: what stands before the last one is a prefix.
             guard let name = rest[..<bracket].split(separator: " ").last, name.utf8.count <= 64 else { return nil }
             username = String(name)
+            wholeName = String(rest[..<bracket].dropLast())
             self.time = time
         }
 
@@ -44,12 +47,47 @@ extension RouterLogReading {
     }
 }
 
+extension RouterLogReading {
+    /// The logins that can be evidence, the first of each user.
+    ///
+    /// Those whose rows are somebody else's tell nothing of our vouchers, whatever they are called; nor do lines that seem to
+    /// be from before the router started: it writes with a wrong clock until it has asked for the time.
+    ///
+    /// - Parameters:
+    ///   - tables: What the router showed in the same visit.
+    ///   - markers: What our rows are marked with.
+    ///   - clock: The router's clock.
+    ///   - now: Our clock.
+    /// - Returns: What they tell.
+    func evidence(
+        beside tables: RouterTables,
+        _ markers: RouterMarkers,
+        by clock: SystemClock,
+        at now: Timestamp
+    ) -> [ObservedLogin] {
+        let others = Set(
+            tables.users.filter { RowOwner(comment: $0.comment, markers) != .voucher }.map { $0.name.asciiUppercased }
+        )
+        var known: Set<String> = []
+        return logins.compactMap { login in
+            guard !others.contains(login.username.asciiUppercased), !others.contains(login.wholeName.asciiUppercased),
+                let observed = login.observed(by: clock, at: now), let stamp = observed.stamp,
+                let bootedAt = tables.reading.bootedAt, stamp >= bootedAt,
+                known.insert(login.username.asciiUppercased).inserted
+            else { return nil }
+            return observed
+        }
+    }
+}
+
 extension Provisioner {
     /// Reads what is new in a router's log, and writes down what it tells of errors and of logins.
     ///
-    /// A log that a router does not show keeps nobody from the rest of a reading: the next command shows whether the router
-    /// is gone.
-    func readLog(_ claim: RouterClaim, _ router: any RouterOSCommands) async throws {
+    /// A log that a router does not show keeps nobody from the rest of a reading, and neither does what cannot be written down
+    /// of it: the next command shows whether the router is gone.
+    func readLog(_ claim: RouterClaim, _ router: any RouterOSCommands, _ tables: RouterTables, _ markers: RouterMarkers)
+        async throws
+    {
         let before = try await service.logCursor(claim)
         var findings = CareFindings(sound: [.log])
         do {
@@ -60,8 +98,7 @@ extension Provisioner {
             findings.logCursor = reading.cursor
             if !reading.logins.isEmpty {
                 let clock = try await router.get(SystemClock.self)
-                let now = now()
-                findings.logins = reading.logins.compactMap { $0.observed(by: clock, at: now) }
+                findings.logins = reading.evidence(beside: tables, markers, by: clock, at: now())
             }
         } catch let error as RouterOSError where error.code == .noSuchCommand {
             // A router without a log has nothing to tell.
@@ -69,6 +106,12 @@ extension Provisioner {
             if error.isOfConnection { return }
             findings.faults[.log] = error.message
         }
-        try await service.record(findings, under: claim)
+        do {
+            try await service.record(findings, under: claim)
+        } catch let error as BillingError where error.code != .leaseLost && !findings.logins.isEmpty {
+            report(error)
+            findings.logins = []
+            try await service.record(findings, under: claim)
+        }
     }
 }

@@ -6,7 +6,7 @@ import RouterOSProtocol
 struct RouterLogReading: Hashable, Sendable {
     /// The lines that are new and tell of errors, those that say the same put together.
     let lines: [RouterLogLine]
-    /// The new lines that tell of logins, the first of each user.
+    /// The new lines that tell of logins, the oldest first.
     let logins: [Login]
     /// How far the log was read now.
     let cursor: RouterLogCursor?
@@ -64,8 +64,7 @@ struct RouterLogReading: Hashable, Sendable {
             return
         }
         let new = Self.fresh(all, after: before)
-        var known: Set<String> = []
-        logins = new.compactMap(Login.init).filter { known.insert($0.username.asciiUppercased).inserted }
+        logins = new.compactMap(Login.init)
         let fresh = new.filter(\.isError)
         var counts: [String: Int] = [:]
         for line in fresh { counts[line.topics + "\u{0}" + line.message, default: 0] += 1 }

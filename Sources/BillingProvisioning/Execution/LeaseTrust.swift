@@ -20,6 +20,9 @@ final class LeaseTrust: Sendable {
     /// Trusts it longer, since it was prolonged by a request that was made at `begun`.
     func prolong(begun: Duration) { until.withLock { $0 = max($0, begun + length) } }
 
+    /// Trusts it no more: another worker has the router.
+    func end() { until.withLock { $0 = .zero } }
+
     /// - Throws: ``BillingError/Code/leaseLost`` when another may have the router.
     func require() throws {
         guard elapsed() < until.withLock({ $0 }) else {

@@ -67,7 +67,8 @@ final class RouterBudgets: Sendable {
     func owes(_ router: Identifier<Router>, _ rate: Int, _ rest: Duration) {
         guard rest > .zero else { return }
         let now = now
-        change(router, rate) { $0.owe(until: now + rest) }
+        // A burst takes no longer, whatever clocks say.
+        change(router, rate) { $0.owe(until: now + min(rest, .nanoseconds($0.interval) * $0.burst)) }
     }
 
     /// Forgets all routers but some.

@@ -19,6 +19,8 @@ struct ScriptWriter: Sendable {
     let notes: ScriptNotes
     /// How long it may run.
     let timeout: Duration
+    /// Passes time.
+    var sleep: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
 
     /// Puts a script onto the router, has it run and removes it; four answers are waited for.
     ///
@@ -65,13 +67,21 @@ struct ScriptWriter: Sendable {
         // A task of its own, for one that is cancelled sends nothing; on the executor of this one.
         let executor = withUnsafeCurrentTask { $0?.unownedTaskExecutor?.asTaskExecutor() }
         let clearing = Task(executorPreference: executor) {
-            try await Self.clear([kind], on: HurriedCommands(inner: router, limit: Self.longestClearing))
+            try await withThrowingTaskGroup(of: Bool.self) { group in
+                group.addTask { try await Self.clear([kind], on: router) }
+                group.addTask {
+                    try await sleep(Self.longestClearing)
+                    return false
+                }
+                defer { group.cancelAll() }
+                return try await group.next() ?? false
+            }
         }
         if (try? await clearing.value) == true { notes.gone([kind], from: id) }
     }
 
-    /// How long a router may take for each command of that: whoever stops a program does not wait for long.
-    private static let longestClearing = Duration.seconds(2)
+    /// How long that may take, its turns with the router included: whoever stops a program does not wait for long.
+    private static let longestClearing = Duration.seconds(5)
 
     /// Notes which rows a script does not bring: they go by themselves from now on.
     ///
@@ -123,21 +133,5 @@ struct ScriptWriter: Sendable {
         } catch let error as RouterOSError where error.isRefusal || Self.refusals.contains(error.code) {
             return nil
         }
-    }
-}
-
-/// Commands that may not take long, whatever those who send them think.
-private struct HurriedCommands: RouterOSCommands {
-    let inner: any RouterOSCommands
-    let limit: Duration
-
-    var endpoint: String { inner.endpoint }
-
-    func run(_ command: Command, deadline: Duration?) async throws -> Answer {
-        try await inner.run(command, deadline: min(deadline ?? limit, limit))
-    }
-
-    func stream(_ command: Command, deadline: Duration?) -> AnswerStream {
-        inner.stream(command, deadline: min(deadline ?? limit, limit))
     }
 }

@@ -16,8 +16,8 @@ extension Provisioner {
     ///   - router: the router.
     ///   - anew: whether the router is asked in any case: somebody pressed *refresh*.
     /// - Returns: what it shows.
-    /// - Throws: `BillingError` with code `notFound` for a router that is gone, and for one whose password cannot be opened,
-    ///   `RouterOSError` when it does not answer, `CancellationError`.
+    /// - Throws: `BillingError` with code `notFound` for a router that is gone and `unavailable` for one whose password cannot be
+    ///   opened, `RouterOSError` when it does not answer, `CancellationError`.
     public func live(_ router: Identifier<Router>, anew: Bool = false) async throws -> LiveReading {
         let watched = try await service.watched(router)
         if !anew, let reading = readings.reading(of: watched.router) { return reading }

@@ -9,8 +9,8 @@ extension ProvisioningService {
 
     /// A router with what is needed to reach it.
     ///
-    /// - Throws: ``BillingError`` with ``BillingError/Code/notFound`` for one that is gone, and what says what to do where its
-    ///   password can not be opened.
+    /// - Throws: ``BillingError`` with ``BillingError/Code/notFound`` for one that is gone, and with
+    ///   ``BillingError/Code/unavailable``, which says what to do, where its password can not be opened.
     public func watched(_ id: Identifier<Router>) async throws -> WatchedRouter {
         guard let router = try await inUse(id) else {
             throw BillingError(.notFound, "There is no such router in use.")

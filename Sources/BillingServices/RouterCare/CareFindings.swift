@@ -6,7 +6,7 @@ public struct CareFindings: Hashable, Sendable {
     public var profiles: [ObservedProfile]?
     /// The lines of its log that tell of errors and are new, the oldest first.
     public var logLines: [RouterLogLine]
-    /// The logins that new lines of its log tell of, the first of each user.
+    /// The logins that new lines of its log tell of, the first of each user that can be believed.
     public var logins: [ObservedLogin]
     /// How far the log was read now; nil where it was not.
     public var logCursor: RouterLogCursor?

@@ -121,7 +121,7 @@ extension StoreLaw {
             try require(try await claimed("b", 60)?.epoch, is: 2, "the second claim's number")
             try require(try await claimed("c", 80)?.epoch, is: 3, "the number of a claim after one that ran out")
         },
-        StoreLaw("How long a router has to rest is known to whoever claims it next, and is a minute at most") { store in
+        StoreLaw("How long a router has to rest is known to whoever claims it next, and has an end") { store in
             let shop = try await store.shop(1)
             func claimed(_ seconds: Int) async throws -> RouterLease {
                 let lease = try await store.write(.system) {

@@ -64,6 +64,48 @@ struct LoggedLoginTests {
         #expect(try abs((#require(voucher.activatedAt) - login).components.seconds) <= 1)
     }
 
+    @Test("whoever's row has the name of a voucher uses no voucher, with a prefix before the name and without")
+    func foreignRow() async throws {
+        let shop = try await Shop.onTime()
+        try shop.simulator.run("/system/clock/set", ["time-zone-name": "Africa/Kampala"])
+        let codes = try await shop.generate(2)
+        // Somebody has taken the name of the one, in letters of their own, and the other as the end of theirs.
+        for name in [codes[0].lowercased(), "guest \(codes[1])"] {
+            try shop.simulator.run(
+                "/ip/hotspot/user/add",
+                ["name": name, "password": "theirs", "comment": "a friend"]
+            )
+        }
+        await shop.provisioner.syncOnce()
+        shop.advance(by: .seconds(100))
+        for name in [codes[0].lowercased(), "guest \(codes[1])"] {
+            try shop.simulator.run("/ip/hotspot/active/login", ["user": name, "password": "theirs", "ip": "10.5.50.7"])
+            shop.advance(by: .seconds(60))
+            shop.simulator.logOut(address: "10.5.50.7")
+        }
+        shop.advance(by: .seconds(120))
+        await shop.provisioner.syncOnce()
+        for code in codes { #expect(try await shop.voucher(code).access == .unused) }
+    }
+
+    @Test("a line from before the router started was written by a clock that was wrong")
+    func beforeTheStart() async throws {
+        let (shop, code) = try await open()
+        shop.advance(by: .seconds(7_200))
+        // At 03:14:20 in Kampala it starts with a time that it had kept, and asks for the right one only after somebody has come.
+        shop.simulator.inject(.reboot())
+        shop.advance(by: .seconds(60))
+        try shop.simulator.run("/system/clock/set", ["date": "2023-11-15", "time": "02:14:20"])
+        try shop.logIn(code)
+        shop.advance(by: .seconds(60))
+        shop.simulator.logOut(address: "10.5.50.2")
+        try shop.simulator.run("/system/clock/set", ["date": "2023-11-15", "time": "03:15:20"])
+        shop.advance(by: .seconds(120))
+        await shop.provisioner.syncOnce()
+        let voucher = try await shop.voucher(code)
+        #expect(voucher.activationEvidence == .userCounters && voucher.activatedAt == shop.now - .seconds(60))
+    }
+
     @Test("a log that a router does not show stops nothing: what the tables showed counts", arguments: [true, false])
     func unreadable(isRefused: Bool) async throws {
         let (shop, code) = try await open()

@@ -185,12 +185,10 @@ struct HandshakeGateTests {
         let simulator = RouterOSSimulator(.v7_18, credentials: .user("router1", password: "x"))
         defer { simulator.stop() }
         let threads = HandshakeThreads(maximum: 1)
-        let (begun, end) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        let end = DispatchSemaphore(value: 0)
+        // First, so that it is the handshake that waits.
+        threads.run { end.wait() }
         let (connection, opening) = try twoAddresses(simulator, nil, threads)
-        threads.run {
-            begun.signal()
-            end.wait()
-        }
         while threads.waiting == 0 { await Task.yield() }
         await connection.giveUpAddress()
         end.signal()
