@@ -52,16 +52,21 @@ final class RouterBudgets: Sendable {
 
     /// How long it takes until a router may be sent a number of commands at once.
     ///
-    /// In whole milliseconds, rounded up: whoever puts work off in the records, which count in microseconds, is not to come a
-    /// moment too early, over and over.
+    /// In whole microseconds, rounded up: whoever puts work off in the records, which count in these, is not to come a moment
+    /// too early, over and over.
     func wait(for count: Int, of router: Identifier<Router>, _ rate: Int) -> Duration {
-        let now = now
-        let wait = change(router, rate) { $0.earliest(for: min(count, $0.burst), at: now) - now }
-        return .milliseconds((wait.wholeNanoseconds + 999_999) / 1_000_000)
+        .microseconds((earliest(for: count, of: router, rate).wholeNanoseconds + 999) / 1_000)
     }
 
-    /// How long it takes until a router may be sent a whole burst again.
-    func rest(of router: Identifier<Router>, _ rate: Int) -> Duration { wait(for: .max, of: router, rate) }
+    private func earliest(for count: Int, of router: Identifier<Router>, _ rate: Int) -> Duration {
+        let now = now
+        return change(router, rate) { $0.earliest(for: min(count, $0.burst), at: now) - now }
+    }
+
+    /// How long it takes until a router may be sent a whole burst again, to the nanosecond.
+    ///
+    /// Whoever hands it on and takes it back is not to owe more than before.
+    func rest(of router: Identifier<Router>, _ rate: Int) -> Duration { earliest(for: .max, of: router, rate) }
 
     /// Others have sent a router so much that it may be sent a whole burst only after a while.
     func owes(_ router: Identifier<Router>, _ rate: Int, _ rest: Duration) {
