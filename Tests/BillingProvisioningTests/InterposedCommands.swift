@@ -4,25 +4,24 @@ import RouterOSProtocol
 
 @testable import BillingProvisioning
 
-/// Connections to routers on which something happens before each command.
+/// Connections to routers behind commands of a test's own.
 struct InterposingConnector: RouterConnector {
     let inner: RouterConnections
-    let before: @Sendable (Command) -> Void
+    let wrap: @Sendable (any RouterOSCommands) -> any RouterOSCommands
 
     func visit<Result: Sendable>(
         _ router: Router,
         password: String,
         _ body: @Sendable (any RouterOSCommands) async throws -> Result
     ) async throws -> Result {
-        try await inner.visit(router, password: password) { connection in
-            try await body(InterposedCommands(inner: connection, before: before))
-        }
+        try await inner.visit(router, password: password) { try await body(wrap($0)) }
     }
 
     func close(except routers: Set<Identifier<Router>>) async { await inner.close(except: routers) }
 }
 
-private struct InterposedCommands: RouterOSCommands {
+/// Commands before each of which something happens.
+struct InterposedCommands: RouterOSCommands {
     let inner: any RouterOSCommands
     let before: @Sendable (Command) -> Void
 

@@ -66,11 +66,13 @@ struct LastSightTests {
         try shop.simulator.addTraffic(user: code, in: 100, out: 900)
         _ = try await shop.session.vouchers.disable(code: code)
         let simulator = shop.simulator
-        await shop.provisioner(before: { command in
-            if command.path == "/ip/hotspot/active/remove" {
+        let provisioner = shop.provisioner { commands in
+            InterposedCommands(inner: commands) { command in
+                guard command.path == "/ip/hotspot/active/remove" else { return }
                 try? simulator.addTraffic(user: code, in: 5, out: 7)
             }
-        }).provisionOnce()
+        }
+        await provisioner.provisionOnce()
         #expect(shop.hotspotOnline.isEmpty)
         let usage = try await shop.voucher(code).usage
         #expect((usage.bytesIn, usage.bytesOut) == (105, 907))

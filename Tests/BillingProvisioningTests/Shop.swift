@@ -67,8 +67,10 @@ final class Shop: Sendable {
         self.passed = passed
     }
 
-    /// Another provisioner, on whose connections something happens before each command.
-    func provisioner(before: @escaping @Sendable (Command) -> Void) -> Provisioner {
+    /// Another provisioner, whose connections stand behind commands of a test's own.
+    func provisioner(
+        through wrap: @escaping @Sendable (any RouterOSCommands) -> any RouterOSCommands
+    ) -> Provisioner {
         let (clock, passed) = (clock, passed)
         let connection = ConnectionConfiguration(connectTimeout: .seconds(5), requestTimeout: .seconds(5))
         return Provisioner(
@@ -79,7 +81,7 @@ final class Shop: Sendable {
                 elapsed: { passed.total }
             ),
             environment: BillingEnvironment(now: { clock.now }, randomBytes: BillingEnvironment.live.randomBytes),
-            connector: InterposingConnector(inner: RouterConnections(connection), before: before)
+            connector: InterposingConnector(inner: RouterConnections(connection), wrap: wrap)
         )
     }
 

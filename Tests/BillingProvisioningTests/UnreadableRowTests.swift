@@ -35,26 +35,6 @@ struct UnreadableRowTests {
         }
     }
 
-    /// Connections to routers that show nonsense for the sessions of some users.
-    private struct GarblingSessions: RouterConnector {
-        let inner = RouterConnections(ConnectionConfiguration(), loops: 1)
-        let names: Set<String>
-
-        func visit<Result: Sendable>(
-            _ router: Router,
-            password: String,
-            _ body: @Sendable (any RouterOSCommands) async throws -> Result
-        ) async throws -> Result {
-            try await inner.visit(router, password: password) { commands in
-                try await body(
-                    Garbling(inner: commands, menu: HotspotActive.menu, name: "user", garbled: "uptime", names: names)
-                )
-            }
-        }
-
-        func close(except routers: Set<Identifier<Router>>) async { await inner.close(except: routers) }
-    }
-
     private static func row(_ attributes: [String: String]) -> Sentence? {
         var encoder = SentenceEncoder()
         encoder.append(Reply(.row) { for (name, value) in attributes { $0[name] = value } })
@@ -109,12 +89,9 @@ struct UnreadableRowTests {
         }
         #expect(try await online() == Set(codes))
         shop.advance(by: .seconds(60))
-        let provisioner = Provisioner(
-            billing: shop.billing,
-            configuration: ProvisionerConfiguration(heedsCommandRate: false),
-            environment: BillingEnvironment(now: { shop.now }, randomBytes: BillingEnvironment.live.randomBytes),
-            connector: GarblingSessions(names: [codes[0]])
-        )
+        let provisioner = shop.provisioner { commands in
+            Garbling(inner: commands, menu: HotspotActive.menu, name: "user", garbled: "uptime", names: [codes[0]])
+        }
         await provisioner.syncOnce()
         #expect(try await online() == Set(codes))
         #expect(try await shop.session.routers.health(of: shop.router.id)?.trouble == .unreadableRows)
