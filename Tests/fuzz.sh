@@ -95,7 +95,10 @@ for target in $targets; do
     collected=.build/fuzz/corpus/$target seeds=Tests/Fuzz/Corpus/$target log=$out/$target.log
     mkdir -p "$collected" "$seeds"
     ln -sf fuzz "$out/$target"
-    options=(-max_len="$(longest "$target")" -timeout=1 -rss_limit_mb=1024)
+    # A search is for what takes long too; what is only tried again must not depend on how busy the machine is.
+    patience=1
+    [ "$runs" -gt 0 ] || patience=60
+    options=(-max_len="$(longest "$target")" -timeout="$patience" -rss_limit_mb=1024)
     [ ! -f "Tests/Fuzz/$target.dict" ] || options+=(-dict="Tests/Fuzz/$target.dict")
     if [ "$merge" = yes ]; then
         "$out/$target" "${options[@]}" -merge=1 "$seeds" "$collected" 2>&1 | tail -n 1

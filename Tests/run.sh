@@ -141,9 +141,14 @@ SWIFT
     echo "the lint, the import check and the linkage test refuse what they must"
 }
 
-swift_tests() {
-    swift build --package-path "$1" --build-tests "${import_check[@]}"
+# run_tests PACKAGE ARGUMENT…: those of its tests, built before, that the arguments choose.
+run_tests() {
     swift test --package-path "$1" --skip-build --disable-xctest "${import_check[@]}" "${@:2}"
+}
+
+example_tests() {
+    swift build --package-path Examples --build-tests "${import_check[@]}"
+    run_tests Examples
 }
 
 # Not all of them at once: with a hundred others at work on two cores, ten seconds are no time for an answer over a socket.
@@ -157,9 +162,12 @@ library_tests() {
         'RouterOS(Client|REST)Tests' RouterOSTestingTests BillingProvisioningTests BillingPersistencePostgreSQLTests
         BillingServicesTests SimulationTests
     )
-    local tests
-    swift_tests . "${apart[@]/#/--skip=}"
-    for tests in "${apart[@]}"; do swift_tests . --filter "$tests"; done
+    local tests failed=0
+    swift build --build-tests "${import_check[@]}"
+    # All of them, whichever fails.
+    run_tests . "${apart[@]/#/--skip=}" || failed=1
+    for tests in "${apart[@]}"; do run_tests . --filter "$tests" || failed=1; done
+    return "$failed"
 }
 
 # Built with optimisation: so many worlds would take an unoptimised build an hour.
@@ -171,7 +179,8 @@ worlds() {
 # Built with optimisation: an allocation count of an unoptimised build would say nothing.
 benchmark_tests() {
     local build=(-c release --package-path Benchmarks --scratch-path Benchmarks/.build/tests)
-    swift test "${build[@]}" --disable-xctest "${import_check[@]}"
+    # One at a time: they count what the process has open and how much memory it takes.
+    SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=1 swift test "${build[@]}" --disable-xctest "${import_check[@]}"
     "$(swift build "${build[@]}" --show-bin-path)/benchmarks" --json codec >"$scratch/benchmarks.json"
     python3 - "$scratch/benchmarks.json" <<'PYTHON'
 import json, sys
@@ -221,7 +230,7 @@ step "linkage test" linkage_test
 step "documentation" Tests/docs.sh
 # No new inputs here: a search belongs to whoever has the time, and a gate must not depend on luck.
 step "fuzz targets" Tests/fuzz.sh all 0
-step "example tests" swift_tests Examples
+step "example tests" example_tests
 step "torture" torture
 step "benchmark tests" benchmark_tests
 if [ "$acceptance" = yes ]; then
@@ -235,6 +244,12 @@ for suite in "library tests" "example tests" "benchmark tests"; do
 done
 [ "$acceptance" = no ] || closing_lines "acceptance tests" '^=+ .*(passed|failed|error)'
 if [ ${#failures[@]} -gt 0 ]; then
+    # What went wrong, once more, where whoever sees only the end of all this will find it.
+    for failure in "${failures[@]}"; do
+        printf '\n==> %s:\n' "$failure"
+        grep -m 40 -E '✘|error:|^(FAILED|ERROR) |Fatal|violation' "$scratch/${failure// /-}.log" | cut -c 1-600 ||
+            tail -n 20 "$scratch/${failure// /-}.log"
+    done
     printf 'FAILED: %s\n' "${failures[@]}" >&2
     exit 1
 fi

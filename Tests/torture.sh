@@ -4,7 +4,7 @@
 # once, and nothing else.
 #
 #   Tests/torture.sh [--routers N] [--vouchers N] [--minutes N] [--seed S]      20, 2 000 and 1 by default
-#     --probes N    vouchers one by one at the end, to see how long they take; 100 by default
+#     --probes N    vouchers one by one at the end, to see how long they take; 100 by default; with 0 no time is judged
 #   BINARIES=folder   the programs of an earlier build, instead of building the release
 set -euo pipefail
 

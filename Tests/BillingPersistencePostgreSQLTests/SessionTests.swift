@@ -94,28 +94,31 @@ struct SessionTests {
     }
 
     @Test func aTransactionThatDoesNothingForTooLongIsEndedAndNotRunAgain() async throws {
-        try await World.with(limits: { $0.idleInTransactionTimeout = .milliseconds(100) }) { world async throws in
+        try await World.with { world async throws in
             let server = world.server
+            // A store of its own: what the world is made with must not be ended.
+            let store = try await world.store { $0.idleInTransactionTimeout = .seconds(1) }
             let runs = Mutex(0)
             await expect(.busy) {
-                try await world.store.write(.one) { tx throws in
+                try await store.write(.one) { tx throws in
                     runs.withLock { $0 += 1 }
                     _ = try tx.voucher(Samples.id(1))
                     // The server has no other way to be waited for: it ends the session when the time is over.
-                    try server.sql("SELECT pg_sleep(0.5)")
+                    try server.sql("SELECT pg_sleep(3)")
                     _ = try tx.voucher(Samples.id(1))
                 }
             }
             #expect(runs.withLock { $0 } == 1)
+            await store.close()
         }
     }
 
     @Test func whoFindsEveryConnectionTakenForTooLongIsToldSo() async throws {
-        try await World.with(limits: {
-            $0.maximumConnections = 1
-            $0.acquireTimeout = .seconds(2)
-        }) { world async throws in
-            let store = world.store
+        try await World.with { world async throws in
+            let store = try await world.store {
+                $0.maximumConnections = 1
+                $0.acquireTimeout = .seconds(5)
+            }
             let told = DispatchSemaphore(value: 0)
             let (begun, beginning) = AsyncStream.makeStream(of: Void.self)
             async let slow: Void = store.read(.one) { reader throws in
@@ -129,6 +132,7 @@ struct SessionTests {
             told.signal()
             try await slow
             #expect(try await store.read(.two) { try $0.voucher(Samples.id(3)) } != nil)
+            await store.close()
         }
     }
 }

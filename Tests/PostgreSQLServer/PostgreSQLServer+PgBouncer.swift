@@ -1,3 +1,5 @@
+import Foundation
+
 extension PostgreSQLServer {
     /// Puts a PgBouncer in transaction mode before the server, gone with it; several clients share each of its few
     /// connections.
@@ -20,6 +22,12 @@ extension PostgreSQLServer {
         try command("sh -c \"cat > pgbouncer.ini\"", input: settings + "\n")
         try command("sh -c \"cat > pgbouncer.users\"", input: "\"billing\" \"hush-hush\"\n")
         try command("sh -c \"PATH=$PATH:/usr/sbin exec pgbouncer -d -q pgbouncer.ini\"")
+        // It goes into the background before it listens.
+        var attempts = 300
+        while attempts > 0, (try? command("pg_isready -q -h \(directory) -p \(Self.bouncerPort)")) == nil {
+            attempts -= 1
+            Thread.sleep(forTimeInterval: 0.1)
+        }
     }
 
     /// The URL of a database through the PgBouncer.

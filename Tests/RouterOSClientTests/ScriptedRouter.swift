@@ -80,7 +80,11 @@ final class ScriptedRouter: Sendable {
 
     /// Stops listening and ends all connections.
     func stop() {
-        listener.withLock { $0 }?.close()
+        let listener = listener.withLock { listener in
+            defer { listener = nil }
+            return listener
+        }
+        listener?.close()
         dropConnections()
         // Each holds its connection, and so this.
         waiting.withLock { $0 = [] }
@@ -91,7 +95,12 @@ final class ScriptedRouter: Sendable {
         guard let channel = try? transport(descriptor, session) else { return }
         open.withLock { $0 += 1 }
         session.adopt(channel)
-        sessions.withLock { $0.append(session) }
+        let isStopped = sessions.withLock { sessions in
+            sessions.append(session)
+            return listener.withLock { $0 } == nil
+        }
+        // It came while the router was being stopped, which did not see it.
+        if isStopped { session.close() }
     }
 
     private func transport(_ descriptor: Int32, _ session: Session) throws -> any Transport {

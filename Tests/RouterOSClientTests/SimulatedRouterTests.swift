@@ -102,7 +102,7 @@ struct SimulatedRouterTests {
                 as: .user("api", password: trouble == "wrong password" ? "canary" : "secret")
             ),
             configuration: ConnectionConfiguration(
-                connectTimeout: trouble == "stall" ? .seconds(2) : .seconds(10)
+                connectTimeout: trouble == "stall" ? .seconds(5) : .seconds(10)
             )
         )
         let failure = try #require(test.failure)

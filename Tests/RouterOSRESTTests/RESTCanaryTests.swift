@@ -118,7 +118,7 @@ struct RESTCanaryTests {
             }
             command.query = .equal("password", canary)
             if mishap == .leftAlone || mishap == .rateLimited { _ = try? await router.run(command) }
-            _ = try await router.run(command, deadline: mishap == .silent || mishap == .noTLS ? .seconds(1) : nil)
+            _ = try await router.run(command, deadline: mishap == .silent || mishap == .noTLS ? .seconds(5) : nil)
             return nil
         } catch {
             return error

@@ -58,14 +58,4 @@ public final class EventRecorder: ClientObserver {
     public var breaker: [ClientEvent.BreakerState] {
         state.withLock { $0.events.compactMap { if case .breakerChanged(_, let state) = $0 { state } else { nil } } }
     }
-
-    /// Whether nobody uses a connection, by what the pool said last.
-    public var isAtRest: Bool {
-        let figures = state.withLock { state in
-            state.events.reversed().lazy.compactMap { event -> ClientEvent.PoolFigures? in
-                if case .poolChanged(_, let figures) = event { figures } else { nil }
-            }.first
-        }
-        return figures?.leased == 0 && figures?.waiting == 0
-    }
 }

@@ -2,7 +2,6 @@
 
 import json
 import socket
-import time
 
 import pytest
 
@@ -129,9 +128,9 @@ def test_nested_json_costs_no_time(shop):
     """Brackets are refused as fast as anything else, a thousand of them or a million."""
     lists, objects = b'{"a":' + b"[" * 500 + b"]" * 500 + b"}", b'{"a":' * 400 + b"1" + b"}" * 400
     for raw in (lists, objects, b'{"a":' + b"[" * 1_000_000):
-        began = time.monotonic()
+        began = shop.program.processor_seconds()
         refused(shop.request("POST", GENERATE, raw=raw), "body")
-        assert time.monotonic() - began < 0.5
+        assert shop.program.processor_seconds() - began < 0.5
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 from harness import peers
 from harness.panel import Panel
 from harness.simulator import Simulator
+from harness.waiting import wait_until
 
 PATH = "/api/v1/router-management/test-connection"
 DEADLINE = 15
@@ -65,8 +66,13 @@ def failed_step(answer):
     return position
 
 
+def passing(ask):
+    """The answer of a test of a healthy router: on a busy machine one may take too long, and none after that."""
+    return wait_until("a healthy router passes", lambda: (answer := ask()).status == 200 and answer, within=30)
+
+
 def test_a_healthy_router_passes_all_five_steps(shop, router):
-    answer = attempt(shop, router.port)
+    answer = passing(lambda: attempt(shop, router.port))
     assert answer.status == 200 and answer.body["success"] is True, answer
     assert [step["status"] for step in answer.data["steps"]] == ["passed"] * 5, answer
     assert len({step["step"] for step in answer.data["steps"]}) == 5, answer
@@ -81,14 +87,19 @@ def test_the_remedy_is_a_line_to_type_where_one_helps(shop):
 
 def test_a_saved_router_is_tested_with_its_saved_password(shop, router):
     saved = shop.add_simulator(router)["id"]
-    answer = shop.post(PATH, {"id": saved}, timeout=60)
-    assert answer.status == 200 and answer.body["success"] is True, answer
+    answer = passing(lambda: shop.post(PATH, {"id": saved}, timeout=60))
+    assert answer.body["success"] is True, answer
 
 
 def test_an_unsaved_test_saves_nothing(shop, router):
-    before = shop.get("/api/v1/router-management").text
+    def saved():
+        # What is typed: what is seen of a router changes from one reading to the next.
+        rows = shop.succeed("GET", "/api/v1/router-management")
+        return [(row["id"], row["name"], row["ip_address"], row["api_port"], row["username"]) for row in rows]
+
+    before = saved()
     attempt(shop, router.port)
-    assert shop.get("/api/v1/router-management").text == before
+    assert saved() == before
 
 
 def test_a_wrong_port_fails_at_the_network_step(shop):
@@ -133,5 +144,5 @@ def test_tls_on_a_plain_port_is_said_to_be_that(shop, peer):
 def test_the_server_goes_on_after_all_that(shop, router, peer):
     for behave in (peers.talks_nonsense, peers.announces_an_endless_word, peers.hangs_up):
         attempt(shop, peer(behave).port)
-    assert attempt(shop, router.port).status == 200
+    passing(lambda: attempt(shop, router.port))
     assert shop.program.running

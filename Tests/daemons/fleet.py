@@ -108,8 +108,27 @@ class Daemon:
         self.is_stopped = False
 
     def pause(self):
+        """Stops it while it waits for something.
+
+        Between its last look at its claim and the write behind it a stop makes it send what another has sent meanwhile.
+        The router refuses that, and no daemon can know of it: it would count as sent again.
+        """
+        for _ in range(2_000):
+            if self._waits():
+                break
+            time.sleep(0.001)
         self.program.process.send_signal(signal.SIGSTOP)
         self.is_stopped = True
+
+    def _waits(self):
+        """Whether none of its threads is at work."""
+        states = []
+        for file in pathlib.Path(f"/proc/{self.program.process.pid}/task").glob("*/stat"):
+            try:
+                states.append(file.read_text().rpartition(")")[2].split()[0])
+            except OSError:
+                pass  # it ended meanwhile
+        return set(states) <= {"S"}
 
     def resume(self):
         if self.program.running:

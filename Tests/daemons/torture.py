@@ -1,7 +1,7 @@
 """Real daemons on PostgreSQL over real sockets, killed, stopped and cut off from their database, over and over.
 
-See Tests/torture.sh. Ends with 1 where a voucher was lost, doubled or sent again, and where a takeover or a
-voucher on its way took too long.
+See Tests/torture.sh. Ends with 1 where a voucher was lost, doubled or sent again, and, where vouchers are timed
+at the end, where a takeover or a voucher on its way took too long.
 """
 
 import argparse
@@ -30,6 +30,7 @@ class Torture:
         # Routers whose daemon was killed: the claim's number, and when it happened.
         self.orphans, self.takeovers = {}, []
         self.problems = []
+        self.judges_times = False
 
     # What happens
 
@@ -214,7 +215,7 @@ class Torture:
         self.fleet.witness.report(self.problems)
         if not self.takeovers:
             self.problems.append("no daemon was killed while it had a router: that proves nothing")
-        elif share(self.takeovers, 0.99) > TAKEOVER_BOUND:
+        elif self.judges_times and share(self.takeovers, 0.99) > TAKEOVER_BOUND:
             self.problems.append(f"takeover p99 is more than {TAKEOVER_BOUND:.0f} s")
         for problem in self.problems:
             print(f"FAIL {problem}", file=sys.stderr)
@@ -235,6 +236,7 @@ def main():
         torture.run()
         torture.verify()
         if options.probes:
+            torture.judges_times = True
             torture.probe(options.probes)
         torture.report()
         if torture.problems:

@@ -40,11 +40,12 @@ struct ClientWorkloadsTests {
 
     @Test("healthy routers of a fleet are asked alone and beside others in trouble, and none of them fails")
     func fleet() async throws {
-        let result = try await workloads(rows: 1).fleet(routers: 40, turn: .seconds(1))
+        let result = try await workloads(rows: 1).fleet(routers: 40, turn: .seconds(5))
         #expect(result.time > 0 && (result.ratio ?? 0) > 0)
         #expect(result.note.hasPrefix("40 routers; 30 healthy: "))
-        // Said of both; 30 routers five times each.
-        #expect(result.note.ranges(of: ", 0 errors in 150").count == 2, "\(result.note)")
+        // Said of both; how many times each was asked depends on how busy the machine is.
+        let asked = result.note.matches(of: /, 0 errors in ([0-9]+)/).compactMap { Int($0.1) }
+        #expect(asked.count == 2 && asked.allSatisfy { $0 >= 30 }, "\(result.note)")
     }
 
     @Test(

@@ -1,29 +1,48 @@
 import Foundation
 import Glibc
 
-/// Sends bytes to a local port as they are, and reads until the server closes or three seconds have passed.
+/// Sends bytes to a local port as they are, and reads until the server closes or `patience`, in seconds, is over.
 ///
 /// Blocking calls run on a thread of their own, so that they never hold one the server's handlers need.
 ///
 /// With `hangsUp` it does not wait for an answer.
-func exchange(port: UInt16, _ pieces: String..., hangsUp: Bool = false) async -> String {
-    await exchange(port: port, pieces: pieces, hangsUp: hangsUp)
+func exchange(port: UInt16, _ pieces: String..., hangsUp: Bool = false, patience: Int = 30) async -> String {
+    await exchange(port: port, pieces: pieces, hangsUp: hangsUp, patience: patience)
 }
 
 /// The same for pieces in a list; without hurry each of them is a packet of its own.
-func exchange(port: UInt16, pieces: [String], hangsUp: Bool = false, isHurried: Bool = true) async -> String {
-    await withCheckedContinuation { continuation in
-        Thread.detachNewThread {
-            continuation.resume(
-                returning: blockingExchange(port: port, pieces, hangsUp: hangsUp, isHurried: isHurried)
-            )
-        }
+func exchange(
+    port: UInt16,
+    pieces: [String],
+    hangsUp: Bool = false,
+    isHurried: Bool = true,
+    patience: Int = 30
+) async -> String {
+    await onThread {
+        blockingExchange(port: port, pieces, hangsUp: hangsUp, isHurried: isHurried, patience: patience)
     }
 }
 
-/// The same for a thread of the caller's own.
-func blockingExchange(port: UInt16, _ pieces: [String], hangsUp: Bool = false, isHurried: Bool = true) -> String {
-    let descriptor = connected(to: port)
+/// Whether the server hangs up on a client that sends this and then nothing more.
+func isHungUpOn(port: UInt16, _ text: String) async -> Bool {
+    await onThread { HeldConnection(port: port, sending: text).isClosedByServer }
+}
+
+/// Runs what blocks on a thread of its own.
+func onThread<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
+    await withCheckedContinuation { continuation in
+        Thread.detachNewThread { continuation.resume(returning: body()) }
+    }
+}
+
+private func blockingExchange(
+    port: UInt16,
+    _ pieces: [String],
+    hangsUp: Bool,
+    isHurried: Bool,
+    patience: Int
+) -> String {
+    let descriptor = connected(to: port, patience: patience)
     defer { close(descriptor) }
     var isImmediate: Int32 = isHurried ? 0 : 1
     setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &isImmediate, socklen_t(MemoryLayout<Int32>.size))
@@ -39,9 +58,9 @@ func blockingExchange(port: UInt16, _ pieces: [String], hangsUp: Bool = false, i
 }
 
 /// A connected socket, or one that nothing can be read from.
-private func connected(to port: UInt16) -> Int32 {
+private func connected(to port: UInt16, patience: Int = 30) -> Int32 {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var patience = timeval(tv_sec: 3, tv_usec: 0)
+    var patience = timeval(tv_sec: patience, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -78,9 +97,10 @@ final class HeldConnection {
 
     deinit { close(descriptor) }
 
-    /// Whether the server has closed it, waiting up to three seconds.
+    /// Whether the server closes it, without a word, within half a minute.
     var isClosedByServer: Bool {
         var byte: UInt8 = 0
-        return recv(descriptor, &byte, 1, 0) == 0
+        let count = recv(descriptor, &byte, 1, 0)
+        return count == 0 || count < 0 && errno == ECONNRESET
     }
 }

@@ -23,3 +23,16 @@ func serve(
         try await group.waitForAll()
     }
 }
+
+extension HTTPServer.Limits {
+    /// Limits in time that no test sees the end of, but for those that it changes.
+    static func patient(_ change: (inout Self) -> Void) -> Self {
+        var limits = Self()
+        limits.inactivity = .seconds(3_600)
+        limits.headers = .seconds(3_600)
+        limits.request = .seconds(3_600)
+        limits.handler = .seconds(3_600)
+        change(&limits)
+        return limits
+    }
+}

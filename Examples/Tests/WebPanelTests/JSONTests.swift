@@ -9,7 +9,11 @@ struct JSONTests {
     func nestingIsBounded(_ depth: Int, _ isRead: Bool) throws {
         for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
             let text = String(repeating: open, count: depth) + "1" + String(repeating: close, count: depth)
-            let took = processorTime { #expect(((try? JSON(Array(text.utf8))) != nil) == isRead) }
+            // The least of three: a machine that is shared may count what others took.
+            let took =
+                (0..<3).map { _ in
+                    processorTime { #expect(((try? JSON(Array(text.utf8))) != nil) == isRead) }
+                }.min() ?? .zero
             #expect(took < .milliseconds(200))
         }
     }
@@ -18,7 +22,7 @@ struct JSONTests {
         let element = "[[[[{\"a\":[[[[1,\"é\\n\"]]]]}]]]],"
         func time(_ count: Int) -> Duration {
             let bytes = Array(("[" + String(repeating: element, count: count) + "0]").utf8)
-            return processorTime { #expect((try? JSON(bytes)) != nil) }
+            return (0..<3).map { _ in processorTime { #expect((try? JSON(bytes)) != nil) } }.min() ?? .zero
         }
         _ = time(100)
         // Eight times the bytes; a quadratic reader takes 64 times as long.

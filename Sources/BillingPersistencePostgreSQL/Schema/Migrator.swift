@@ -23,6 +23,7 @@ struct Migrator {
                     BEGIN;
                     SET LOCAL statement_timeout = 0;
                     SET LOCAL lock_timeout = 0;
+                    SET LOCAL idle_in_transaction_session_timeout = 0;
                     SELECT pg_advisory_xact_lock(\(Self.lock));
                     CREATE TABLE IF NOT EXISTS routeros_migration (
                         name TEXT COLLATE "C" PRIMARY KEY,

@@ -28,6 +28,13 @@ struct World {
     @discardableResult
     func sql(_ text: String) throws -> String { try server.sql(text, database: database) }
 
+    /// A store of the same database with limits of its own; whoever asks for it closes it.
+    func store(_ change: (inout PostgreSQLConfiguration) -> Void) async throws -> PostgreSQLStore {
+        var configuration = PostgreSQLConfiguration.forTests
+        change(&configuration)
+        return try await PostgreSQLStore(url: url, configuration: configuration)
+    }
+
     /// Lends a store with two tenants, each with a router, a batch and vouchers: 1 and 2 are of tenant 1, 3 of tenant 2.
     static func with(
         server: PostgreSQLServer? = nil,

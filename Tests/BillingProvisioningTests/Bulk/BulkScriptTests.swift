@@ -301,7 +301,7 @@ extension Shop {
             billing: billing,
             configuration: ProvisionerConfiguration(
                 leaseTime: .seconds(100_000),
-                connection: ConnectionConfiguration(connectTimeout: .seconds(5), requestTimeout: .seconds(5)),
+                connection: Shop.patience,
                 elapsed: { watch.time },
                 sleep: { duration in
                     // Those that prolong claims wait for ever.

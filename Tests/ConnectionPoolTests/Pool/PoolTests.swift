@@ -138,6 +138,7 @@ struct PoolTests {
         let deadline = scheduler.now + .seconds(3)
         let caller = Task { try await pool.withLease(deadline: deadline, site: site) { $0 } }
         await connections.attempt()
+        while scheduler.pending == 0 { await Task.yield() }
         scheduler.advance(by: .seconds(3))
         let error = await #expect(throws: PoolError.self) { try await caller.value }
         guard case .deadline(let figures, nil)? = error else {

@@ -91,13 +91,13 @@ struct DiallingTests {
         defer { withExtendedLifetime(hole) {} }
         let simulator = RouterOSSimulator(.v7_18, credentials: Self.credentials)
         let tls = try SimulatorTLS.selfSigned()
-        _ = try simulator.listen(port: hole.port, tls: tls)
+        _ = try simulator.listen(port: hole.port, address: "127.0.0.26", tls: tls)
         defer { simulator.stop() }
         let shown = try await CertificateProbe(
             "shop",
             hole.port,
             .seconds(30),
-            resolvingWith: names("127.0.0.2", "127.0.0.3", "127.0.0.1", times: 99)
+            resolvingWith: names("127.0.0.2", "127.0.0.3", "127.0.0.26", times: 99)
         ).run()
         #expect(shown.pin == tls.pin)
     }
@@ -136,8 +136,7 @@ struct DiallingTests {
         }
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }
-        while try SystemSockets.count(ofPort: port) > before { await Task.yield() }
-        #expect(silent.openConnections == 0)
+        while try SystemSockets.count(ofPort: port) > before || silent.openConnections > 0 { await Task.yield() }
     }
 
     @Test(
@@ -176,16 +175,16 @@ struct DiallingTests {
     func slowNames() async throws {
         let router = try ScriptedRouter { _ in [Reply(.done)] }
         defer { router.stop() }
-        let (begun, end) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        let (begun, end) = (Counter(), DispatchSemaphore(value: 0))
         let port = router.port
         let names = NameResolver { _, _ in
-            begun.signal()
+            begun.increment()
             end.wait()
             return SocketAddress.look(up: "127.0.0.1", port: port, numericOnly: true)
         }
         let healthy = try await dial("127.0.0.1", port)
         let slow = Task { try await dial("shop", port, timeout: .seconds(3_600), names) }
-        begun.wait()
+        while begun.value == 0 { await Task.yield() }
         for _ in 0..<10 { _ = try await healthy.run("/x") }
         #expect(router.paths.count { $0 == "/login" } == 1)
         end.signal()

@@ -35,7 +35,11 @@ struct ManyConnectionsTests {
             #expect(error?.code == .connectionClosed)
         }
         while try SystemSockets.count(ofPort: router.port) > 0 { await Task.yield() }
-        let disconnected = observer.events.count { if case .disconnected = $0 { true } else { false } }
-        #expect(disconnected == count)
+        func disconnected() -> Int {
+            observer.events.count { if case .disconnected = $0 { true } else { false } }
+        }
+        // It is said after the socket is closed.
+        while disconnected() < count { await Task.yield() }
+        #expect(disconnected() == count)
     }
 }

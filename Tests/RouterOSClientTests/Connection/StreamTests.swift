@@ -282,14 +282,21 @@ struct StreamTests {
     func deadlines() async throws {
         let router = try Self.router(rows: 0)
         defer { router.stop() }
-        let connection = try await Self.connect(router, ConnectionConfiguration(requestTimeout: .milliseconds(500)))
+        // Connections of their own: one whose answers are late is tried, and ended if it does not answer in as short a time.
+        let listening = try await Self.connect(router, ConnectionConfiguration(requestTimeout: .milliseconds(50)))
         let listener = Task {
-            for try await _ in connection.stream(Command("/silent/listen")) {}
+            for try await _ in listening.stream(Command("/silent/listen")) {}
         }
         while !router.paths.contains("/silent/listen") { await Task.yield() }
-        var rows = connection.stream(Command("/slow")).makeAsyncIterator()
-        let error = await #expect(throws: RouterOSError.self) { try await rows.next() }
+        let hasty = try await Self.connect(router, ConnectionConfiguration(requestTimeout: .milliseconds(100)))
+        var late = hasty.stream(Command("/slow")).makeAsyncIterator()
+        let error = await #expect(throws: RouterOSError.self) { try await late.next() }
         #expect(error?.code == .deadlineExceeded)
+        // What ended by its time is no reason to end what else is on the connection.
+        let connection = try await Self.connect(router)
+        var rows = connection.stream(Command("/slow"), deadline: .milliseconds(100)).makeAsyncIterator()
+        let second = await #expect(throws: RouterOSError.self) { try await rows.next() }
+        #expect(second?.code == .deadlineExceeded)
         _ = try await connection.run("/quick")
         listener.cancel()
         await #expect(throws: CancellationError.self) { try await listener.value }

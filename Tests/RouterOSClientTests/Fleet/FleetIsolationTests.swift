@@ -29,7 +29,11 @@ struct FleetIsolationTests {
         defer { for router in well + [flapping, mute, muteTLS] { router.stop() } }
         // Nothing ends by its time: black holes last until the healthy are done.
         var client = ClientConfiguration(
-            connection: ConnectionConfiguration(connectTimeout: .seconds(3_600), requestTimeout: .seconds(3_600)),
+            connection: ConnectionConfiguration(
+                connectTimeout: .seconds(3_600),
+                requestTimeout: .seconds(3_600),
+                keepAlive: nil
+            ),
             rateLimit: .unlimited,
             breaker: .never
         )
@@ -92,7 +96,7 @@ struct FleetIsolationTests {
         let deaf = try DeafPort()
         let mute = try ScriptedRouter(letsIn: false)
         defer { mute.stop() }
-        let connection = ConnectionConfiguration(connectTimeout: .seconds(1))
+        let connection = ConnectionConfiguration(connectTimeout: .seconds(3))
         let fleet = RouterFleet(
             FleetConfiguration(client: ClientConfiguration(connection: connection, retry: .never, breaker: .never))
         )

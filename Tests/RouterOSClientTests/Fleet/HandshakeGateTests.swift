@@ -91,7 +91,7 @@ struct HandshakeGateTests {
         let router = try ScriptedRouter { _ in [Reply(.done)] }
         defer { router.stop() }
         let events = EventRecorder()
-        let fleet = fleet(1, ManualScheduler(), connectTimeout: .seconds(1), observer: events)
+        let fleet = fleet(1, ManualScheduler(), connectTimeout: .seconds(5), observer: events)
         let other = fleet.handshakes.newTicket()
         fleet.handshakes.enter(other, .good) {}
         let client = fleet[endpoint(router.port, 1)]
@@ -185,9 +185,13 @@ struct HandshakeGateTests {
         let simulator = RouterOSSimulator(.v7_18, credentials: .user("router1", password: "x"))
         defer { simulator.stop() }
         let threads = HandshakeThreads(maximum: 1)
-        let end = DispatchSemaphore(value: 0)
+        let (isBusy, end) = (Counter(), DispatchSemaphore(value: 0))
         // First, so that it is the handshake that waits.
-        threads.run { end.wait() }
+        threads.run {
+            isBusy.increment()
+            end.wait()
+        }
+        while isBusy.value == 0 { await Task.yield() }
         let (connection, opening) = try twoAddresses(simulator, nil, threads)
         while threads.waiting == 0 { await Task.yield() }
         await connection.giveUpAddress()

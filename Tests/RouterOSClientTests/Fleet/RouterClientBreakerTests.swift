@@ -83,7 +83,7 @@ struct RouterClientBreakerTests {
             configuration: ClientConfiguration(
                 // What hangs up does so long before.
                 connection: ConnectionConfiguration(
-                    connectTimeout: isMute ? .seconds(1) : .seconds(60),
+                    connectTimeout: isMute ? .seconds(3) : .seconds(60),
                     observer: events
                 ),
                 retry: RetryPolicy(maximumAttempts: 2, baseDelay: .zero),
@@ -98,7 +98,11 @@ struct RouterClientBreakerTests {
         #expect(next?.code == .unavailable)
         await client.close()
         // The connection test, which asks the same once, tells where to look.
-        let test = await ConnectionTest.run(endpoint, within: isMute ? .milliseconds(100) : .seconds(60))
+        var test = await ConnectionTest.run(endpoint, within: isMute ? .milliseconds(100) : .seconds(60))
+        // A busy machine may need all of a short time to connect.
+        for seconds in [1, 10] where test.failure?.step == .reach {
+            test = await ConnectionTest.run(endpoint, within: .seconds(seconds))
+        }
         #expect(test.failure?.step == .handshake && test.failure?.error.code == trouble.code)
         #expect(test.remedy?.contains("/ip service print") == true)
         #expect(test.remedy?.contains("certificate") == (trouble.security != .plaintext))
@@ -155,9 +159,12 @@ struct RouterClientBreakerTests {
             ),
             scheduler: time
         )
-        let mute = Task { try await client.run(Command("/mute"), deadline: .milliseconds(200)) }
+        let mute = Task { try await client.run(Command("/mute"), deadline: .seconds(3)) }
         // Whatever comes while it waits shows that the router is there.
-        while await !isOver(mute, events) { _ = try await client.run("/x/print") }
+        while await !isOver(mute, events) {
+            _ = try await client.run("/x/print")
+            try await Task.sleep(for: .milliseconds(20))
+        }
         #expect(events.breaker.isEmpty)
         // Alone it is silence.
         let error = await #expect(throws: RouterOSError.self) {

@@ -32,14 +32,18 @@ class Browser:
             start_new_session=True,
         )
         port = wait_until("the browser listens", self._port, within=60)
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/json/list", timeout=10) as response:
-            (page,) = [target for target in json.load(response) if target["type"] == "page"]
+        (page,) = wait_until("the browser has a page", lambda: self._pages(port), within=60)
         self.socket = websocket.create_connection(page["webSocketDebuggerUrl"], timeout=60)
         self.numbers = itertools.count(1)
         self.console = []
         for domain in ("Page", "Runtime", "Log"):
             self.call(f"{domain}.enable")
         self.resize(width, height)
+
+    @staticmethod
+    def _pages(port):
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/json/list", timeout=60) as response:
+            return [target for target in json.load(response) if target["type"] == "page"]
 
     def _port(self):
         assert self.process.poll() is None, "the browser ended"

@@ -56,6 +56,13 @@ class Program:
     def output(self):
         return "\n".join(self.lines)
 
+    def processor_seconds(self):
+        """How long it has kept processors busy."""
+        with open(f"/proc/{self.process.pid}/stat", encoding="ascii") as file:
+            # Behind the name, in which anything may be.
+            user, system = file.read().rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
     @property
     def running(self):
         return self.process.poll() is None
