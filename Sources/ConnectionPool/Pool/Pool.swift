@@ -143,16 +143,25 @@ package final class Pool<Connection: Sendable>: Sendable {
     private func update<Result: Sendable>(
         _ change: (inout PoolState<Connection>) -> (Result, Machine.Event)
     ) -> Result {
-        let (result, effects, reports) = state.withLock { state in
+        let (result, effects, isTeller) = state.withLock { state in
             let (result, event) = change(&state)
             let effects = state.handle(event, at: scheduler.now)
             for case .connect(let id) in effects { state.attempts[id] = connect(id) }
             arm(&state)
-            return (result, effects, state.takeReports())
+            return (result, effects, state.noteReports())
         }
         for effect in effects { perform(effect) }
-        for report in reports { driver.report?(report) }
+        if isTeller { tell() }
         return result
+    }
+
+    /// Tells what happened, in the order in which it did: whoever changes something meanwhile leaves the telling of it to this.
+    private func tell() {
+        while true {
+            let reports = state.withLock { $0.takeReports() }
+            if reports.isEmpty { return }
+            for report in reports { driver.report?(report) }
+        }
     }
 
     /// Sets the timer, unless one fires before.

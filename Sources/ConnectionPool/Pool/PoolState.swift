@@ -37,6 +37,7 @@ struct PoolState<Connection: Sendable>: Sendable {
     private var lastFigures = Machine.Figures()
     private var reports: [PoolDriver<Connection>.Report] = []
     private let isReporting: Bool
+    private var isTelling = false
 
     init(_ machine: Machine, isReporting: Bool) {
         self.machine = machine
@@ -96,13 +97,25 @@ struct PoolState<Connection: Sendable>: Sendable {
         return effects
     }
 
-    /// What there is to tell since the last time.
-    mutating func takeReports() -> [PoolDriver<Connection>.Report] {
-        guard isReporting else { return [] }
+    /// Notes what there is to tell since the last time; whether it is for the caller to tell, because nobody is at it.
+    mutating func noteReports() -> Bool {
+        guard isReporting else { return false }
         let figures = machine.figures
-        if figures != lastFigures { reports.append(.figures(figures)) }
+        if figures != lastFigures {
+            // To whom it takes long to be told, the newest matter.
+            if case .figures? = reports.last { reports.removeLast() }
+            reports.append(.figures(figures))
+        }
         lastFigures = figures
+        guard !reports.isEmpty, !isTelling else { return false }
+        isTelling = true
+        return true
+    }
+
+    /// What is to be told next, by whom ``noteReports()`` made the teller; with nothing left nobody is.
+    mutating func takeReports() -> [PoolDriver<Connection>.Report] {
         defer { reports = [] }
+        isTelling = !reports.isEmpty
         return reports
     }
 

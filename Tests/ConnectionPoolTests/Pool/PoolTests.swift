@@ -1,4 +1,6 @@
 import ConnectionPool
+import Dispatch
+import Foundation
 import Synchronization
 import TestSupport
 import Testing
@@ -182,6 +184,45 @@ struct PoolTests {
         lease.release()
         await closer.value
         #expect(connections.open.isEmpty)
+        await pool.close()
+    }
+
+    @Test("what is told last is how it is, however long it takes to be told")
+    func toldInOrder() async throws {
+        let connections = TestConnections()
+        let told = Mutex<[PoolMachine.Figures]>([])
+        let isHeld = Mutex(false)
+        let (begun, end) = (Counter(), DispatchSemaphore(value: 0))
+        let driver = connections.driver {
+            $0.report = { report in
+                guard case .figures(let figures) = report else { return }
+                let holds = isHeld.withLock { isHeld in
+                    defer { isHeld = false }
+                    return isHeld
+                }
+                if holds {
+                    begun.increment()
+                    end.wait()
+                }
+                told.withLock { $0.append(figures) }
+            }
+        }
+        let pool = Pool(configuration(), driver, on: scheduler)
+        let first = try await pool.lease(site: site)
+        isHeld.withLock { $0 = true }
+        let over = Counter()
+        // On a thread of its own: it is held up while it tells that the connection was given back.
+        Thread.detachNewThread {
+            first.release()
+            over.increment()
+        }
+        while begun.value == 0 { await Task.yield() }
+        let second = try await pool.lease(site: site)
+        end.signal()
+        while over.value == 0 { await Task.yield() }
+        #expect(told.withLock { $0.last } == pool.figures && pool.figures.leased == 1)
+        second.release()
+        #expect(told.withLock { $0.last } == pool.figures && pool.figures.leased == 0)
         await pool.close()
     }
 
