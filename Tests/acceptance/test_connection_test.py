@@ -7,7 +7,6 @@ import pytest
 from harness import peers
 from harness.panel import Panel
 from harness.simulator import Simulator
-from harness.waiting import wait_until
 
 PATH = "/api/v1/router-management/test-connection"
 DEADLINE = 15
@@ -67,13 +66,23 @@ def failed_step(answer):
 
 
 def passing(ask):
-    """The answer of a test of a healthy router: on a busy machine one may take too long, and none after that."""
-    return wait_until("a healthy router passes", lambda: (answer := ask()).status == 200 and answer, within=30)
+    """The answer of a test of a healthy router.
+
+    A test gives up on a command after two seconds, and so it does on a machine that stood still for as long: that one, and
+    no other, is repeated.
+    """
+    for _ in range(5):
+        began = time.monotonic()
+        answer = ask()
+        if answer.status == 200 or time.monotonic() - began < 2:
+            break
+    assert answer.status == 200, answer
+    return answer
 
 
 def test_a_healthy_router_passes_all_five_steps(shop, router):
     answer = passing(lambda: attempt(shop, router.port))
-    assert answer.status == 200 and answer.body["success"] is True, answer
+    assert answer.body["success"] is True, answer
     assert [step["status"] for step in answer.data["steps"]] == ["passed"] * 5, answer
     assert len({step["step"] for step in answer.data["steps"]}) == 5, answer
     assert all(step["remedy"] is None for step in answer.data["steps"]), answer

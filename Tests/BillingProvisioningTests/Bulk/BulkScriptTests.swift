@@ -23,7 +23,14 @@ struct BulkScriptTests {
         )
         let notes = ScriptNotes()
         return (
-            ScriptWriter(router: wrapped(connection), id: shop.router.id, notes: notes, timeout: .seconds(20)),
+            ScriptWriter(
+                router: wrapped(connection),
+                id: shop.router.id,
+                notes: notes,
+                timeout: .seconds(20),
+                // No test waits for it to end: it is cancelled.
+                sleep: { _ in try await Task.sleep(for: .seconds(3_600)) }
+            ),
             connection
         )
     }
